@@ -1,0 +1,71 @@
+package dev.trainyard.http.identity;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.smallrye.jwt.auth.principal.DefaultJWTParser;
+import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
+import io.smallrye.jwt.auth.principal.ParseException;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Alternative;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/**
+ * Checks bearer tokens, and remembers the good ones for a short while: a signature check costs as much as a whole
+ * request otherwise does. What is remembered is bounded in number and time, and never outlives the token.
+ */
+@Alternative
+@Priority(1)
+@ApplicationScoped
+public class CheckedTokens extends DefaultJWTParser {
+
+    private static final int MAX_TOKEN_LENGTH = 8 * 1024;
+    private static final int MAX_SUBJECT_LENGTH = 255;
+
+    private final Cache<String, JsonWebToken> good;
+
+    // No-args constructor for the client proxy.
+    CheckedTokens() {
+        this.good = null;
+    }
+
+    @jakarta.inject.Inject
+    CheckedTokens(JWTAuthContextInfo expectations, IdentityConfig config) {
+        super(expectations);
+        this.good = Caffeine.newBuilder()
+                .maximumSize(config.rememberedTokens())
+                .expireAfterWrite(config.rememberedFor().toMillis(), TimeUnit.MILLISECONDS)
+                .build();
+    }
+
+    /**
+     * The claims of {@code token}.
+     *
+     * @throws ParseException when it is not a token of our issuer, for our audience, signed, in its time, with a subject
+     */
+    @Override
+    public JsonWebToken parse(String token) throws ParseException {
+        JsonWebToken remembered = good.getIfPresent(token);
+        if (remembered != null && Instant.now().getEpochSecond() < remembered.getExpirationTime()) {
+            return remembered;
+        }
+        if (token.length() > MAX_TOKEN_LENGTH) {
+            throw new ParseException("The token is too long");
+        }
+        JsonWebToken checked = super.parse(token);
+        requireUsableSubject(checked.getSubject());
+        good.put(token, checked);
+        return checked;
+    }
+
+    private static void requireUsableSubject(String subject) throws ParseException {
+        if (subject == null
+                || subject.isBlank()
+                || subject.length() > MAX_SUBJECT_LENGTH
+                || subject.chars().anyMatch(Character::isISOControl)) {
+            throw new ParseException("The token has no usable subject");
+        }
+    }
+}

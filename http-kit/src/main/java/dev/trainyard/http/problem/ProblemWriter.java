@@ -1,0 +1,25 @@
+package dev.trainyard.http.problem;
+
+import dev.trainyard.http.request.RequestId;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+
+/** Writes a problem as the answer of a request that no JAX-RS resource handles. */
+public final class ProblemWriter {
+
+    private ProblemWriter() {}
+
+    /** Answers with {@code problem}; does nothing when an answer is already on its way. */
+    public static void answer(RoutingContext exchange, Problem problem) {
+        HttpServerResponse response = exchange.response();
+        if (response.ended() || response.headWritten()) {
+            return;
+        }
+        response.setStatusCode(problem.status());
+        response.putHeader("Content-Type", Problem.MEDIA_TYPE);
+        problem.headers().forEach(response::putHeader);
+        Buffer body = problem.toJson(RequestId.of(exchange)).toBuffer();
+        response.end(body);
+    }
+}

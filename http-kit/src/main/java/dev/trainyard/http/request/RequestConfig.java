@@ -1,0 +1,27 @@
+package dev.trainyard.http.request;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
+import java.util.Map;
+
+/** What a request may cost before it is looked at. */
+@ConfigMapping(prefix = "trainyard.request")
+public interface RequestConfig {
+
+    /** The largest body of an ordinary request; JSON needs no more. */
+    @WithDefault("256K")
+    MemorySize maxBody();
+
+    /** Larger bodies, by path prefix: for uploads. */
+    Map<String, MemorySize> largeBodies();
+
+    /**
+     * How many requests may be in work at once. One more is answered 503 at once: waiting in a queue that long would
+     * help nobody.
+     */
+    @WithDefault("1000")
+    @Min(1)
+    int maxInFlight();
+}

@@ -1,0 +1,94 @@
+package dev.trainyard.http.request;
+
+import dev.trainyard.http.problem.Problem;
+import dev.trainyard.http.problem.ProblemWriter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.vertx.http.runtime.RouteConstants;
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Stands before every route: names the request, sheds load, and refuses bodies that are too large. */
+@ApplicationScoped
+public class RequestGuard {
+
+    private static final int BEFORE_AUTHENTICATION = 1_000;
+
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final int maxInFlight;
+    private final long maxBody;
+    private final List<Map.Entry<String, Long>> largeBodies;
+
+    RequestGuard(RequestConfig config, MeterRegistry metrics) {
+        this.maxInFlight = config.maxInFlight();
+        this.maxBody = config.maxBody().asLongValue();
+        this.largeBodies = config.largeBodies().entrySet().stream()
+                .map(entry -> Map.entry(entry.getKey(), entry.getValue().asLongValue()))
+                .sorted(Map.Entry.<String, Long>comparingByKey(Comparator.comparing(String::length))
+                        .reversed())
+                .toList();
+        Gauge.builder("trainyard.requests.in.flight", inFlight, AtomicInteger::get)
+                .description("Requests in work now")
+                .register(metrics);
+    }
+
+    /** How many requests are in work now. */
+    public int inFlight() {
+        return inFlight.get();
+    }
+
+    void guard(@Observes Filters filters) {
+        filters.register(this::admit, BEFORE_AUTHENTICATION);
+    }
+
+    /** A body without a length is counted while it is read; Quarkus has set its own limit just before this. */
+    void limitUnmeasuredBodies(@Observes Router router) {
+        router.route().order(RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT + 1).handler(exchange -> {
+            exchange.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, bodyLimit(exchange));
+            exchange.next();
+        });
+    }
+
+    private void admit(RoutingContext exchange) {
+        RequestId.give(exchange);
+        if (inFlight.incrementAndGet() > maxInFlight) {
+            inFlight.decrementAndGet();
+            ProblemWriter.answer(exchange, Problem.unavailable("overloaded", "Too many requests are in work.", 1));
+            return;
+        }
+        exchange.addEndHandler(ended -> inFlight.decrementAndGet());
+        String length = exchange.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        long limit = bodyLimit(exchange);
+        if (length != null && isMoreThan(limit, length)) {
+            // The rest of the body is not worth reading, so the connection cannot be used again.
+            ProblemWriter.answer(exchange, Problem.tooLarge(limit).header("Connection", "close"));
+            return;
+        }
+        exchange.next();
+    }
+
+    private long bodyLimit(RoutingContext exchange) {
+        String path = exchange.request().path();
+        for (Map.Entry<String, Long> large : largeBodies) {
+            if (path != null && path.startsWith(large.getKey())) {
+                return large.getValue();
+            }
+        }
+        return maxBody;
+    }
+
+    private static boolean isMoreThan(long limit, String length) {
+        // A length that is no number never gets here: the HTTP codec refuses it. One of 19 digits or more might not
+        // fit.
+        return length.length() > 18 || Long.parseLong(length) > limit;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.trainyard.http.request;
+
+import io.vertx.ext.web.RoutingContext;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jboss.logging.MDC;
+
+/**
+ * Gives every request an id that is in its answer, in its problem details and in each of its log lines, and carries the
+ * W3C trace id into the log. An id sent by the client is kept when it is harmless, so that one id can span systems.
+ */
+public final class RequestId {
+
+    public static final String HEADER = "X-Request-Id";
+
+    private static final String KEY = "trainyard.request-id";
+    private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final Pattern TRACEPARENT =
+            Pattern.compile("[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
+
+    private RequestId() {}
+
+    /** The id of this request, or null before it has one. */
+    public static String of(RoutingContext exchange) {
+        return exchange.get(KEY);
+    }
+
+    static void give(RoutingContext exchange) {
+        String sent = exchange.request().getHeader(HEADER);
+        String id = sent != null && HARMLESS.matcher(sent).matches()
+                ? sent
+                : UUID.randomUUID().toString();
+        exchange.put(KEY, id);
+        exchange.response().putHeader(HEADER, id);
+        MDC.put("requestId", id);
+        String traceparent = exchange.request().getHeader("traceparent");
+        if (traceparent != null) {
+            var trace = TRACEPARENT.matcher(traceparent);
+            if (trace.matches()) {
+                MDC.put("traceId", trace.group(1));
+            }
+        }
+    }
+}
