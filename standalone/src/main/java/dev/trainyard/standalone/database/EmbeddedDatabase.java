@@ -1,0 +1,138 @@
+package dev.trainyard.standalone.database;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A PostgreSQL 18 of our own on this machine, with the database, the roles and the schemas of Trainyard. */
+public final class EmbeddedDatabase implements AutoCloseable {
+
+    private static final String NAME = "trainyard";
+    private static final Duration STOP = Duration.ofSeconds(15);
+
+    private final PostgresServer server;
+    private final ServerSettings settings;
+    private final RolePasswords passwords;
+    private final Optional<Path> disposable;
+
+    private EmbeddedDatabase(
+            PostgresServer server, ServerSettings settings, RolePasswords passwords, Optional<Path> disposable) {
+        this.server = server;
+        this.settings = settings;
+        this.passwords = passwords;
+        this.disposable = disposable;
+    }
+
+    /** Starts over a directory that keeps the data; a server that was left running over it is stopped first. */
+    public static EmbeddedDatabase start(Path dataDirectory, Path log, int port, RolePasswords passwords) {
+        var server = new PostgresServer(PostgresBinaries.unpacked(), dataDirectory, log);
+        var database = new EmbeddedDatabase(server, new ServerSettings(port, true), passwords, Optional.empty());
+        database.stop();
+        database.startAgain();
+        return database;
+    }
+
+    /** Starts over a fresh directory that goes away on close, at the latest with this process; for tests. */
+    public static EmbeddedDatabase temporary() {
+        try {
+            Path directory = Files.createTempDirectory("trainyard-database-");
+            var server = new PostgresServer(
+                    PostgresBinaries.unpacked(), directory.resolve("data"), directory.resolve("server.log"));
+            var database = new EmbeddedDatabase(
+                    server, new ServerSettings(FreePort.next(), false), RolePasswords.random(), Optional.of(directory));
+            Runtime.getRuntime().addShutdownHook(new Thread(database::close, "database-removal"));
+            database.startAgain();
+            return database;
+        } catch (IOException failure) {
+            throw new DatabaseFailure("A temporary PostgreSQL cannot be made: " + failure, failure);
+        }
+    }
+
+    public String host() {
+        return ServerSettings.HOST;
+    }
+
+    public int port() {
+        return settings.port();
+    }
+
+    public String name() {
+        return NAME;
+    }
+
+    public String password(String role) {
+        return passwords.of(role);
+    }
+
+    /** The process id of the server's first process; refuses while the server is stopped. */
+    public long pid() {
+        try {
+            return server.pid().orElseThrow(() -> new IllegalStateException("The database is stopped"));
+        } catch (IOException unreadable) {
+            throw new DatabaseFailure("The state of PostgreSQL cannot be read: " + unreadable, unreadable);
+        }
+    }
+
+    /** A connection that may do everything, in the database of Trainyard; the caller closes it. */
+    public Connection connectAsAdmin() throws SQLException {
+        return connect(NAME, RolePasswords.ADMIN);
+    }
+
+    /** A connection as one of the services' roles; the caller closes it. */
+    public Connection connectAs(String role) throws SQLException {
+        return connect(NAME, role);
+    }
+
+    /** Takes the database away; what is committed stays for {@link #startAgain}. */
+    public void stop() {
+        try {
+            server.stop(STOP);
+        } catch (IOException failure) {
+            throw new DatabaseFailure("PostgreSQL cannot be stopped: " + failure, failure);
+        }
+    }
+
+    /** Brings the database back on the same port with the same data. */
+    public void startAgain() {
+        try {
+            server.initialise(passwords.of(RolePasswords.ADMIN));
+            server.start(settings);
+            Provisioning.of(this, passwords);
+        } catch (IOException failure) {
+            throw new DatabaseFailure("PostgreSQL did not start: " + failure, failure);
+        } catch (SQLException failure) {
+            stop();
+            throw new DatabaseFailure("The database cannot be prepared: " + failure.getMessage(), failure);
+        }
+    }
+
+    /** Stops the server; a temporary one disappears with its data. Closing twice does nothing. */
+    @Override
+    public void close() {
+        if (disposable.isEmpty()) {
+            stop();
+            return;
+        }
+        try {
+            server.kill();
+            Directories.delete(disposable.get());
+        } catch (IOException failure) {
+            throw new DatabaseFailure("The temporary PostgreSQL cannot be removed: " + failure, failure);
+        }
+    }
+
+    /** Not by the driver manager, which does not see the driver from every class loader of the tests. */
+    Connection connect(String database, String role) throws SQLException {
+        var source = new PGSimpleDataSource();
+        source.setServerNames(new String[] {host()});
+        source.setPortNumbers(new int[] {port()});
+        source.setDatabaseName(database);
+        source.setConnectTimeout(5);
+        return source.getConnection(role, password(role));
+    }
+}
