@@ -9,6 +9,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
@@ -47,9 +48,9 @@ public class CheckedTokens extends DefaultJWTParser {
      */
     @Override
     public JsonWebToken parse(String token) throws ParseException {
-        JsonWebToken remembered = good.getIfPresent(token);
-        if (remembered != null && Instant.now().getEpochSecond() < remembered.getExpirationTime()) {
-            return remembered;
+        Optional<JsonWebToken> remembered = remembered(token);
+        if (remembered.isPresent()) {
+            return remembered.get();
         }
         if (token.length() > MAX_TOKEN_LENGTH) {
             throw new ParseException("The token is too long");
@@ -58,6 +59,15 @@ public class CheckedTokens extends DefaultJWTParser {
         requireUsableSubject(checked.getSubject());
         good.put(token, checked);
         return checked;
+    }
+
+    /**
+     * The claims of {@code token} if it was found good a short while ago. Never blocks, unlike {@link #parse}, which may
+     * fetch keys: this is for an event loop.
+     */
+    public Optional<JsonWebToken> remembered(String token) {
+        return Optional.ofNullable(good.getIfPresent(token))
+                .filter(claims -> Instant.now().getEpochSecond() < claims.getExpirationTime());
     }
 
     private static void requireUsableSubject(String subject) throws ParseException {

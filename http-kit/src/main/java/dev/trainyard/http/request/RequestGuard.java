@@ -1,7 +1,6 @@
 package dev.trainyard.http.request;
 
 import dev.trainyard.http.problem.Problem;
-import dev.trainyard.http.problem.ProblemWriter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.RouteConstants;
@@ -21,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 @ApplicationScoped
 public class RequestGuard {
 
+    private static final String BODY_LIMIT = "trainyard.body-limit";
     private static final int BEFORE_AUTHENTICATION = 1_000;
 
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -50,10 +50,15 @@ public class RequestGuard {
         filters.register(this::admit, BEFORE_AUTHENTICATION);
     }
 
-    /** A body without a length is counted while it is read; Quarkus has set its own limit just before this. */
+    /** How many bytes the body of this request may have: for whoever reads one that came without a length. */
+    public static long bodyLimit(RoutingContext exchange) {
+        return exchange.get(BODY_LIMIT);
+    }
+
+    /** The backstop for readers that do not count; Quarkus, which would answer without a body, has set its own before. */
     void limitUnmeasuredBodies(@Observes Router router) {
         router.route().order(RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT + 1).handler(exchange -> {
-            exchange.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, bodyLimit(exchange));
+            exchange.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, 2 * bodyLimit(exchange));
             exchange.next();
         });
     }
@@ -67,7 +72,8 @@ public class RequestGuard {
         }
         exchange.addEndHandler(ended -> inFlight.decrementAndGet());
         String length = exchange.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        long limit = bodyLimit(exchange);
+        long limit = limitOf(exchange);
+        exchange.put(BODY_LIMIT, limit);
         if (length != null && isMoreThan(limit, length)) {
             // The rest of the body is not worth reading, so the connection cannot be used again.
             ProblemWriter.answer(exchange, Problem.tooLarge(limit).header("Connection", "close"));
@@ -76,7 +82,7 @@ public class RequestGuard {
         exchange.next();
     }
 
-    private long bodyLimit(RoutingContext exchange) {
+    private long limitOf(RoutingContext exchange) {
         String path = exchange.request().path();
         for (Map.Entry<String, Long> large : largeBodies) {
             if (path != null && path.startsWith(large.getKey())) {

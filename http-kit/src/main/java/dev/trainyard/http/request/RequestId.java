@@ -15,8 +15,6 @@ public final class RequestId {
 
     private static final String KEY = "trainyard.request-id";
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-    private static final Pattern TRACEPARENT =
-            Pattern.compile("[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
     private RequestId() {}
 
@@ -33,12 +31,6 @@ public final class RequestId {
         exchange.put(KEY, id);
         exchange.response().putHeader(HEADER, id);
         MDC.put("requestId", id);
-        String traceparent = exchange.request().getHeader("traceparent");
-        if (traceparent != null) {
-            var trace = TRACEPARENT.matcher(traceparent);
-            if (trace.matches()) {
-                MDC.put("traceId", trace.group(1));
-            }
-        }
+        MDC.put("traceId", TraceParent.traceIdOf(TraceParent.give(exchange)));
     }
 }

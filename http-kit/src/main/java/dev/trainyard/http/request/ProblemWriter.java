@@ -1,6 +1,6 @@
-package dev.trainyard.http.problem;
+package dev.trainyard.http.request;
 
-import dev.trainyard.http.request.RequestId;
+import dev.trainyard.http.problem.Problem;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;

@@ -1,0 +1,48 @@
+package dev.trainyard.kit.database;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import java.util.Optional;
+
+/**
+ * Where the database is. Host, port and name are separate since replacing a whole JDBC URL loses what the service needs
+ * in it; the passwords have no default.
+ */
+@ConfigMapping(prefix = "trainyard.database")
+public interface DatabaseConfig {
+
+    @NotBlank
+    String host();
+
+    @WithDefault("5432")
+    @Min(1)
+    @Max(65535)
+    int port();
+
+    @WithDefault("trainyard")
+    @NotBlank
+    String name();
+
+    /** The service's schema; its roles are {@code <schema>_owner} and {@code <schema>_app}. Set by the service. */
+    @NotBlank
+    String schema();
+
+    /** Of the role that the service works with. */
+    @NotBlank
+    String appPassword();
+
+    /** Of the role that runs the migrations; needed where {@link #migrate()} is on. */
+    Optional<String> ownerPassword();
+
+    /** Whether the service migrates its schema when it starts; off where a job does it. */
+    @WithDefault("true")
+    boolean migrate();
+
+    /** The most connections that one replica of the service may hold. */
+    @WithDefault("10")
+    @Min(2)
+    int maxConnections();
+}

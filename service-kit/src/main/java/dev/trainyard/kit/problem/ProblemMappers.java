@@ -1,0 +1,164 @@
+package dev.trainyard.kit.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import dev.trainyard.http.problem.Problem;
+import dev.trainyard.http.problem.Violation;
+import dev.trainyard.http.request.RequestId;
+import dev.trainyard.kit.database.DatabaseProblems;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.OptimisticLockException;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns whatever a resource throws into problem details. What is not the caller's to know is logged, not told. */
+@ApplicationScoped
+class ProblemMappers {
+
+    private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+    private final CurrentVertxRequest request;
+
+    ProblemMappers(CurrentVertxRequest request) {
+        this.request = request;
+    }
+
+    @ServerExceptionMapper
+    Response problem(Problem problem) {
+        return answer(problem);
+    }
+
+    /**
+     * Bean validation stands on wire records only, so that each violation is one of the body. Query parameters and
+     * headers are checked where they are read, which names them.
+     */
+    @ServerExceptionMapper
+    Response invalidBody(ConstraintViolationException invalid) {
+        List<Violation> violations = invalid.getConstraintViolations().stream()
+                .sorted(Comparator.comparing(
+                        violation -> violation.getPropertyPath().toString()))
+                .map(ProblemMappers::violation)
+                .toList();
+        return answer(Problem.invalid(violations));
+    }
+
+    @ServerExceptionMapper
+    Response lostUpdate(OptimisticLockException lost) {
+        return answer(Problem.preconditionFailed("It was changed by somebody else at the same moment."));
+    }
+
+    @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+    Response unauthenticated() {
+        return answer(Problem.unauthenticated("Send a bearer token that is signed, in its time, and meant for us."));
+    }
+
+    @ServerExceptionMapper
+    Response forbidden(ForbiddenException forbidden) {
+        return answer(Problem.forbidden("Your roles do not allow this."));
+    }
+
+    @ServerExceptionMapper
+    Response refusedByHttp(WebApplicationException refused) {
+        if (refused.getCause() instanceof JsonProcessingException malformed) {
+            return answer(malformedJson(malformed));
+        }
+        int status = refused.getResponse().getStatus();
+        return switch (status) {
+            case 404 -> answer(Problem.notFound("resource"));
+            case 405 -> answer(Problem.of(405, "method-not-allowed", "This resource does not take that method."));
+            case 406 -> answer(Problem.of(406, "not-acceptable", "There is no such representation of this."));
+            case 413 -> answer(Problem.of(413, "body-too-large", "The body is larger than this resource takes."));
+            case 415 -> answer(Problem.of(415, "unsupported-media-type", "This resource does not take that type."));
+            default ->
+                status < 500
+                        ? answer(Problem.of(status, "bad-request", "The request cannot be understood."))
+                        : unexpected(refused);
+        };
+    }
+
+    /** Named beside its superclass, since Quarkus maps it by itself otherwise. */
+    @ServerExceptionMapper
+    Response mismatched(MismatchedInputException mismatched) {
+        return answer(malformedJson(mismatched));
+    }
+
+    @ServerExceptionMapper
+    Response malformed(JsonProcessingException malformed) {
+        return answer(malformedJson(malformed));
+    }
+
+    @ServerExceptionMapper
+    Response unexpected(Throwable failure) {
+        return answer(DatabaseProblems.of(failure).orElseGet(() -> {
+            LOG.error("Unexpected failure", failure);
+            return Problem.internal();
+        }));
+    }
+
+    private Response answer(Problem problem) {
+        String requestId = request.getCurrent() == null ? null : RequestId.of(request.getCurrent());
+        Response.ResponseBuilder response = Response.status(problem.status())
+                .type(Problem.MEDIA_TYPE)
+                .entity(problem.toJson(requestId).encode());
+        problem.headers().forEach(response::header);
+        return response.build();
+    }
+
+    private static Problem malformedJson(JsonProcessingException malformed) {
+        if (malformed instanceof UnrecognizedPropertyException unknown) {
+            return Problem.invalid(Violation.inBody(pointer(unknown), "is not a field of this resource"));
+        }
+        boolean readable = !(malformed.getCause() instanceof IOException);
+        if (readable
+                && malformed instanceof JsonMappingException mismatch
+                && !mismatch.getPath().isEmpty()) {
+            return Problem.invalid(Violation.inBody(pointer(mismatch), "does not have the type that this field takes"));
+        }
+        var place = malformed.getLocation();
+        String where = place == null ? "" : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")";
+        return Problem.badRequest("malformed-json", "The body is not the JSON that is expected here" + where + ".");
+    }
+
+    private static String pointer(JsonMappingException mismatch) {
+        StringBuilder pointer = new StringBuilder();
+        for (JsonMappingException.Reference step : mismatch.getPath()) {
+            pointer.append('/').append(step.getFieldName() != null ? escaped(step.getFieldName()) : step.getIndex());
+        }
+        return pointer.toString();
+    }
+
+    private static Violation violation(ConstraintViolation<?> violation) {
+        StringBuilder pointer = new StringBuilder();
+        for (Path.Node step : violation.getPropertyPath()) {
+            if (step.getKind() == ElementKind.METHOD || step.getKind() == ElementKind.PARAMETER) {
+                continue;
+            }
+            if (step.getIndex() != null) {
+                pointer.append('/').append(step.getIndex());
+            }
+            if (step.getKind() == ElementKind.PROPERTY) {
+                pointer.append('/').append(escaped(step.getName()));
+            }
+        }
+        return Violation.inBody(pointer.toString(), violation.getMessage());
+    }
+
+    private static String escaped(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
+    }
+}

@@ -1,0 +1,13 @@
+package dev.trainyard.kit;
+
+import dev.trainyard.testkit.ArchitectureRules;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+    @Test
+    void rulesOfTheHouseHold() {
+        ArchitectureRules.check("dev.trainyard.kit");
+        ArchitectureRules.check("dev.trainyard.http");
+    }
+}
