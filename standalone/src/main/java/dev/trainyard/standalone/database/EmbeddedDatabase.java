@@ -1,5 +1,6 @@
 package dev.trainyard.standalone.database;
 
+import dev.trainyard.standalone.files.Directories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A PostgreSQL 18 of our own on this machine, with the database, the roles and the schemas of Trainyard. */
@@ -35,6 +37,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
         database.stop();
         database.startAgain();
         return database;
+    }
+
+    /** Stops a server that runs over the directory though nobody is left to use it, and says which process it was. */
+    public static OptionalLong stopLeftRunning(Path dataDirectory) {
+        try {
+            var server = new PostgresServer(PostgresBinaries.unpacked(), dataDirectory, dataDirectory);
+            OptionalLong pid = server.pid();
+            server.stop(STOP);
+            return pid;
+        } catch (IOException failure) {
+            throw new DatabaseFailure("PostgreSQL cannot be stopped: " + failure, failure);
+        }
     }
 
     /** Starts over a fresh directory that goes away on close, at the latest with this process; for tests. */

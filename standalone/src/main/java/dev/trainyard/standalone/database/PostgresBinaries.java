@@ -1,5 +1,6 @@
 package dev.trainyard.standalone.database;
 
+import dev.trainyard.standalone.files.Directories;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,7 @@
 package dev.trainyard.standalone.database;
 
+import dev.trainyard.standalone.files.Directories;
+import dev.trainyard.standalone.process.Termination;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,9 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * One PostgreSQL server over one data directory, driven by its own pg_ctl: that puts the server into a session of its
@@ -116,16 +116,7 @@ final class PostgresServer {
 
     /** pg_ctl returns when the id file is gone, a moment before the process is. */
     private static void awaitEnd(long pid) {
-        try {
-            var process = ProcessHandle.of(pid);
-            if (process.isPresent()) {
-                process.get().onExit().get(2, TimeUnit.SECONDS);
-            }
-        } catch (TimeoutException | ExecutionException _) {
-            // Dead, but not yet collected by its parent: that takes nothing from a server on the same data.
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        ProcessHandle.of(pid).ifPresent(process -> Termination.awaited(process, Duration.ofSeconds(2)));
     }
 
     /** The process id of the running server. */

@@ -25,7 +25,7 @@ public final class RolePasswords {
     /** The administrator of the embedded server. */
     static final String ADMIN = "postgres";
 
-    /** The roles that database/roles.sql creates. */
+    /** The roles that database/roles.sql creates: for each service, the one that owns its schema and the one it works with. */
     static final List<String> SERVICE_ROLES = Stream.of("workout", "training", "deployment", "quiz")
             .flatMap(service -> Stream.of(service + "_owner", service + "_app"))
             .toList();

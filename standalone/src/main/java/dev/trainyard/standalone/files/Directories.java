@@ -1,4 +1,4 @@
-package dev.trainyard.standalone.database;
+package dev.trainyard.standalone.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,11 +7,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Deletes a directory with all that is in it. */
-final class Directories {
+public final class Directories {
 
     private Directories() {}
 
-    static void delete(Path directory) throws IOException {
+    public static void delete(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;
         }

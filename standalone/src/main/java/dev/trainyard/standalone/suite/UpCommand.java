@@ -1,0 +1,61 @@
+package dev.trainyard.standalone.suite;
+
+import dev.trainyard.standalone.console.Console;
+import dev.trainyard.standalone.console.Options;
+import dev.trainyard.standalone.console.Refusal;
+import dev.trainyard.standalone.home.Home;
+import dev.trainyard.standalone.home.HomeLock;
+import dev.trainyard.standalone.identity.SigningKey;
+import dev.trainyard.standalone.identity.TokenIssuer;
+import dev.trainyard.standalone.process.StartedProcesses;
+import dev.trainyard.standalone.process.StopSignals;
+import dev.trainyard.standalone.process.Supervisor;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** {@code up}: checks that the suite can run here, and runs it until it is told to stop or one part of it fails. */
+public final class UpCommand {
+
+    private static final Supervisor.Bounds BOUNDS =
+            new Supervisor.Bounds(Duration.ofSeconds(60), Duration.ofSeconds(15));
+
+    private final Console console;
+    private final Home home;
+    private final Path checkout;
+    private final StopSignals signals;
+
+    public UpCommand(Console console, Home home, Path checkout, StopSignals signals) {
+        this.console = console;
+        this.home = home;
+        this.checkout = checkout;
+        this.signals = signals;
+    }
+
+    public void run(List<String> arguments) {
+        var options = Options.of(arguments, Set.of("--port", "--host"), Set.of());
+        if (!options.words().isEmpty()) {
+            throw Refusal.usage("up takes no " + options.words().getFirst() + ".");
+        }
+        var address = Address.of(
+                options.last("--host").orElse(Address.LOOPBACK),
+                new Ports(options.number("--port", Ports.USUAL, Ports.MIN, Ports.MAX)));
+        try (var _ = HomeLock.of(home, address.url())) {
+            up(address);
+        }
+    }
+
+    private void up(Address address) {
+        var programs = new SuitePrograms(checkout, home, address, new JavaCommand());
+        programs.refuseMissing();
+        home.refuseFullDisk();
+        new Survivors(console, home).stop();
+        address.refuseTaken();
+        var issuer = new TokenIssuer(SigningKey.of(home));
+        var supervisor = new Supervisor(console, new StartedProcesses(home.processes()), BOUNDS);
+        var welcome = new Welcome(console, home, address.url());
+        new Suite(console, home, programs, supervisor, signals)
+                .run(address.ports().database(), took -> welcome.print(issuer, took));
+    }
+}
