@@ -1,0 +1,91 @@
+package dev.trainyard.gateway.forward;
+
+import dev.trainyard.gateway.route.RequestRules;
+import dev.trainyard.gateway.route.Route;
+import dev.trainyard.gateway.route.RouteTable;
+import dev.trainyard.http.problem.Problem;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.quarkus.vertx.http.runtime.RouteConstants;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Locale;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Where every request comes in: its form is checked, then its path, then its token; only then does it go on. */
+@Singleton
+class Door {
+
+    private static final Logger LOG = Logger.getLogger(Door.class);
+
+    /** After the request guard, which names the request, and before everything else. */
+    private static final int AFTER_REQUEST_GUARD = 900;
+
+    /** After the body limit has been set, and before the gateway's own pages. */
+    private static final int ROUTES = RouteConstants.ROUTE_ORDER_BEFORE_DEFAULT;
+
+    private final RouteTable routes;
+    private final TokenGate gate;
+    private final Forwarder forwarder;
+
+    Door(RouteTable routes, TokenGate gate, Forwarder forwarder) {
+        this.routes = routes;
+        this.gate = gate;
+        this.forwarder = forwarder;
+    }
+
+    void filter(@Observes Filters filters) {
+        filters.register(Door::checkForm, AFTER_REQUEST_GUARD);
+    }
+
+    void route(@Observes Router router) {
+        router.route().order(ROUTES).handler(this::admit).failureHandler(Door::failed);
+        router.route().order(RouteConstants.ROUTE_ORDER_AFTER_DEFAULT).handler(Door::unknown);
+    }
+
+    private static void checkForm(RoutingContext exchange) {
+        try {
+            RequestRules.check(exchange.request());
+        } catch (Problem problem) {
+            Refusal.answer(exchange, problem);
+            return;
+        }
+        exchange.next();
+    }
+
+    private void admit(RoutingContext exchange) {
+        Optional<Route> route = routes.find(exchange.request().path());
+        if (route.isEmpty()) {
+            exchange.next();
+            return;
+        }
+        gate.check(exchange.request())
+                .onSuccess(good -> forwarder.forward(exchange, route.get()))
+                .onFailure(refusal -> Refusal.answer(exchange, problemOf(refusal, 500)));
+    }
+
+    private static void unknown(RoutingContext exchange) {
+        Refusal.answer(exchange, Problem.notFound("path"));
+    }
+
+    private static void failed(RoutingContext exchange) {
+        Refusal.answer(exchange, problemOf(exchange.failure(), exchange.statusCode()));
+    }
+
+    private static Problem problemOf(Throwable failure, int status) {
+        if (failure instanceof Problem problem) {
+            return problem;
+        }
+        if (status >= 400 && status < 500) {
+            String reason = HttpResponseStatus.valueOf(status).reasonPhrase();
+            // From the router itself, before anything else: it does not know how far the request can be trusted.
+            return Problem.of(status, reason.toLowerCase(Locale.ROOT).replace(' ', '-'), reason + ".")
+                    .header("Connection", "close");
+        }
+        LOG.error("Request failed", failure);
+        return Problem.internal();
+    }
+}

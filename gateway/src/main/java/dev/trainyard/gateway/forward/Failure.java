@@ -1,0 +1,48 @@
+package dev.trainyard.gateway.forward;
+
+import dev.trainyard.gateway.service.Service;
+import dev.trainyard.http.problem.Problem;
+import io.netty.channel.ConnectTimeoutException;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import java.util.concurrent.TimeoutException;
+
+/** What a client is told of a service that fails: enough to act on, nothing of the inside. */
+final class Failure {
+
+    private static final int RETRY_AFTER_SECONDS = 1;
+
+    private Failure() {}
+
+    /** No connection could be had: 503 where waiting was in vain, which may be better in a moment, otherwise 502. */
+    static Problem unreachable(Throwable cause, Service service) {
+        boolean busy = cause instanceof ConnectionPoolTooBusyException
+                || cause instanceof TimeoutException
+                || cause instanceof ConnectTimeoutException;
+        return busy
+                ? of(
+                        Problem.unavailable(
+                                "service-unavailable", "The service takes no more requests now.", RETRY_AFTER_SECONDS),
+                        service)
+                : of(Problem.of(502, "bad-gateway", "The service cannot be reached."), service);
+    }
+
+    /** A connection was there, but closed or spoke nonsense before an answer began. */
+    static Problem unanswered(Service service) {
+        return of(Problem.of(502, "bad-gateway", "The service gave no proper answer."), service);
+    }
+
+    /** The service took too long. */
+    static Problem tooSlow(Service service) {
+        return of(Problem.of(504, "gateway-timeout", "The service did not answer in time."), service);
+    }
+
+    /** The client took too long to send what it announced. */
+    static Problem slowClient() {
+        return Problem.of(408, "request-timeout", "The body did not arrive in time.")
+                .header("Connection", "close");
+    }
+
+    private static Problem of(Problem problem, Service service) {
+        return problem.with("service", service.name());
+    }
+}

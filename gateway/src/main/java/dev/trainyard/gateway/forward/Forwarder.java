@@ -1,0 +1,58 @@
+package dev.trainyard.gateway.forward;
+
+import dev.trainyard.gateway.route.Route;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** Sends admitted requests on their way, and holds what all of them share. */
+@Singleton
+class Forwarder {
+
+    private final Upstream upstream;
+    private final ForwardMetrics metrics;
+    private final Duration responseTimeout;
+    private final Duration bodyIdleTimeout;
+    private final List<Map.Entry<String, Duration>> slowResponses;
+
+    Forwarder(Upstream upstream, ForwardMetrics metrics, ForwardConfig config) {
+        this.upstream = upstream;
+        this.metrics = metrics;
+        this.responseTimeout = config.responseTimeout();
+        this.bodyIdleTimeout = config.bodyIdleTimeout();
+        this.slowResponses = config.slowResponses().entrySet().stream()
+                .sorted(Map.Entry.<String, Duration>comparingByKey(Comparator.comparing(String::length))
+                        .reversed())
+                .toList();
+    }
+
+    /** Forwards a request whose token and form have been checked. */
+    void forward(RoutingContext exchange, Route route) {
+        new Passage(exchange, route, this).start();
+    }
+
+    Upstream upstream() {
+        return upstream;
+    }
+
+    ForwardMetrics metrics() {
+        return metrics;
+    }
+
+    Duration bodyIdleTimeout() {
+        return bodyIdleTimeout;
+    }
+
+    /** How long the service may think about a request to {@code path}. */
+    Duration responseTimeout(String path) {
+        for (Map.Entry<String, Duration> slow : slowResponses) {
+            if (path.startsWith(slow.getKey())) {
+                return slow.getValue();
+            }
+        }
+        return responseTimeout;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.trainyard.gateway.forward;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which headers pass the gateway, in each direction. Those that speak of one connection only (RFC 9110, 7.6.1) stay on
+ * it; those that say who the client is are ours to say; all others pass unchanged.
+ */
+final class HeaderRules {
+
+    private static final CharSequence TRACEPARENT = HttpHeaders.createOptimized("traceparent");
+    private static final CharSequence TRACESTATE = HttpHeaders.createOptimized("tracestate");
+    private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("X-Request-Id");
+    private static final CharSequence FORWARDED_FOR = HttpHeaders.createOptimized("X-Forwarded-For");
+    private static final CharSequence FORWARDED_PROTO = HttpHeaders.createOptimized("X-Forwarded-Proto");
+    private static final CharSequence FORWARDED_HOST = HttpHeaders.createOptimized("X-Forwarded-Host");
+
+    private static final List<CharSequence> OF_ONE_CONNECTION = optimized(
+            "Connection",
+            "Keep-Alive",
+            "Proxy-Authenticate",
+            "Proxy-Authorization",
+            "Proxy-Connection",
+            "TE",
+            "Trailer",
+            "Transfer-Encoding",
+            "Upgrade",
+            "HTTP2-Settings");
+
+    /** What a client must not tell a service, since some library may believe it. */
+    private static final List<CharSequence> CLAIMS_OF_CLIENT = optimized(
+            "Forwarded",
+            "X-Forwarded-Port",
+            "X-Forwarded-Prefix",
+            "X-Forwarded-Ssl",
+            "X-Forwarded-Scheme",
+            "X-Forwarded-Server",
+            "X-Forwarded-Tls-Client-Cert",
+            "X-Forwarded-User",
+            "X-Real-IP",
+            "X-Original-URL",
+            "X-Rewrite-URL",
+            "X-HTTP-Method-Override",
+            // Answered by the gateway before it asks for the body.
+            "Expect");
+
+    /** What tells an attacker which software to look up. */
+    private static final List<CharSequence> TRACES_OF_SERVICE = optimized("Server", "X-Powered-By", "Via");
+
+    private HeaderRules() {}
+
+    /**
+     * What the gateway says of a request.
+     *
+     * @param address the client's
+     * @param scheme the client's, {@code http} or {@code https}
+     * @param host what the client asked for
+     */
+    record Origin(String address, String scheme, String host, String requestId, String traceparent) {}
+
+    /** Fills {@code toService} with what the service gets to see of {@code fromClient}; the Host is the sender's. */
+    static void request(MultiMap fromClient, Origin origin, MultiMap toService) {
+        toService.setAll(fromClient);
+        dropOfOneConnection(fromClient, toService);
+        CLAIMS_OF_CLIENT.forEach(toService::remove);
+        toService.remove(HttpHeaders.HOST);
+        toService.set(FORWARDED_FOR, origin.address());
+        toService.set(FORWARDED_PROTO, origin.scheme());
+        toService.set(FORWARDED_HOST, origin.host());
+        toService.set(REQUEST_ID, origin.requestId());
+        if (!origin.traceparent().equals(toService.get(TRACEPARENT))) {
+            toService.set(TRACEPARENT, origin.traceparent());
+            toService.remove(TRACESTATE);
+        }
+    }
+
+    /** Adds to {@code toClient} what the client gets to see of {@code fromService}; what is in it already stands. */
+    static void answer(MultiMap fromService, MultiMap toClient) {
+        List<Map.Entry<String, String>> ours = toClient.entries();
+        toClient.setAll(fromService);
+        dropOfOneConnection(fromService, toClient);
+        TRACES_OF_SERVICE.forEach(toClient::remove);
+        ours.forEach(header -> toClient.set(header.getKey(), header.getValue()));
+    }
+
+    private static void dropOfOneConnection(MultiMap received, MultiMap sent) {
+        for (String options : received.getAll(HttpHeaders.CONNECTION)) {
+            for (String option : options.split(",", -1)) {
+                String name = option.strip();
+                // The length belongs to the message: a peer that names it here wants the next hop to miscount.
+                if (!name.isEmpty() && !"Content-Length".equalsIgnoreCase(name)) {
+                    sent.remove(name);
+                }
+            }
+        }
+        OF_ONE_CONNECTION.forEach(sent::remove);
+    }
+
+    private static List<CharSequence> optimized(String... names) {
+        return List.of(names).stream().map(HttpHeaders::createOptimized).toList();
+    }
+}

@@ -1,0 +1,261 @@
+package dev.trainyard.gateway.forward;
+
+import dev.trainyard.gateway.forward.Upstream.Outgoing;
+import dev.trainyard.gateway.route.Route;
+import dev.trainyard.http.problem.Problem;
+import dev.trainyard.http.request.RequestGuard;
+import dev.trainyard.http.request.RequestId;
+import dev.trainyard.http.request.TraceParent;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/**
+ * One request on its way to a service, and its answer on the way back. All of it happens on the event loop of the
+ * client's connection, so nothing here is shared. It ends once: with the answer, with a problem in its place, or, when
+ * part of an answer is already out, by closing the client's connection, so that half an answer never looks whole.
+ */
+final class Passage {
+
+    private static final Logger LOG = Logger.getLogger(Passage.class);
+
+    // A used connection that closes before an answer was most likely closing already, but the service may have acted.
+    // What only reads may be sent again; a second DELETE would report 404, a second POST would do it twice.
+    private static final Set<HttpMethod> REPEATABLE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+    private final RoutingContext exchange;
+    private final HttpServerRequest request;
+    private final HttpServerResponse response;
+    private final Route route;
+    private final Forwarder forwarder;
+    private final Watchdog watchdog;
+    private final BodyLength requestBody;
+    private final long startedAt = System.nanoTime();
+
+    private HttpClientRequest toService;
+    private BodyPump upload;
+    private BodyPump download;
+    private boolean triedAgain;
+    private boolean sent;
+    private boolean answered;
+    private boolean over;
+    private String outcome = "abandoned";
+
+    Passage(RoutingContext exchange, Route route, Forwarder forwarder) {
+        this.exchange = exchange;
+        this.request = exchange.request();
+        this.response = exchange.response();
+        this.route = route;
+        this.forwarder = forwarder;
+        this.watchdog = new Watchdog(exchange.vertx());
+        this.requestBody = BodyLength.ofRequest(request.headers());
+    }
+
+    void start() {
+        forwarder.metrics().started(route.service());
+        exchange.addEndHandler(this::end);
+        open();
+    }
+
+    private void open() {
+        forwarder
+                .upstream()
+                .open(route.service(), request.method(), request.uri())
+                .onSuccess(this::send)
+                .onFailure(this::unreachable);
+    }
+
+    private void unreachable(Throwable cause) {
+        if (cause instanceof HttpClosedException && !triedAgain && !over) {
+            // The pool handed out a connection that was just closing. Nothing was sent on it, so any request may go.
+            triedAgain = true;
+            open();
+        } else {
+            LOG.debugf(cause, "No connection to %s", route.service().name());
+            refuse(Failure.unreachable(cause, route.service()));
+        }
+    }
+
+    private void send(Outgoing outgoing) {
+        toService = outgoing.request();
+        if (over) {
+            toService.reset();
+            return;
+        }
+        HeaderRules.request(request.headers(), origin(), toService.headers());
+        if (outgoing.last()) {
+            toService.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        toService.response().onSuccess(this::receive).onFailure(cause -> unanswered(cause, outgoing.reused()));
+        // What goes wrong while sending fails the answer as well, and is dealt with there.
+        toService.exceptionHandler(failure -> {});
+        if (requestBody.isNone()) {
+            sent();
+            toService.end();
+        } else {
+            sendBody();
+        }
+    }
+
+    private HeaderRules.Origin origin() {
+        return new HeaderRules.Origin(
+                request.remoteAddress().hostAddress(),
+                request.scheme(),
+                request.getHeader(HttpHeaders.HOST),
+                RequestId.of(exchange),
+                TraceParent.of(exchange));
+    }
+
+    private void sendBody() {
+        toService.setChunked(!requestBody.isKnown());
+        if (request.headers().contains(HttpHeaders.EXPECT)) {
+            // Only now: a client that asks first is spared the upload when the token is bad or the service is down.
+            response.writeContinue();
+        }
+        watchdog.watch(forwarder.bodyIdleTimeout(), this::uploadStalled);
+        long limit = RequestGuard.bodyLimit(exchange);
+        upload = new BodyPump(request, toService, requestBody, carried -> isWanted(carried, limit), this::sent);
+        upload.start();
+    }
+
+    private boolean isWanted(long carried, long limit) {
+        watchdog.moved();
+        if (carried > limit) {
+            refuse(Problem.tooLarge(limit));
+            return false;
+        }
+        return true;
+    }
+
+    private void uploadStalled() {
+        refuse(upload.isBlocked() ? Failure.tooSlow(route.service()) : Failure.slowClient());
+    }
+
+    private void sent() {
+        sent = true;
+        if (download == null) {
+            watchdog.watch(forwarder.responseTimeout(request.path()), () -> refuse(Failure.tooSlow(route.service())));
+        }
+    }
+
+    private void unanswered(Throwable cause, boolean reused) {
+        boolean repeatable = reused && requestBody.isNone() && REPEATABLE.contains(request.method());
+        if (cause instanceof HttpClosedException && repeatable && !triedAgain && !over) {
+            triedAgain = true;
+            open();
+        } else {
+            LOG.debugf(cause, "No answer from %s", route.service().name());
+            refuse(Failure.unanswered(route.service()));
+        }
+    }
+
+    private void receive(HttpClientResponse answer) {
+        if (over) {
+            return;
+        }
+        if (answer.statusCode() < 200) {
+            // Nobody asked to switch protocols: the Upgrade header does not pass.
+            refuse(Failure.unanswered(route.service()));
+            return;
+        }
+        outcome = answer.statusCode() / 100 + "xx";
+        watchdog.watch(forwarder.bodyIdleTimeout(), this::downloadStalled);
+        response.setStatusCode(answer.statusCode());
+        HeaderRules.answer(answer.headers(), response.headers());
+        answer.exceptionHandler(failure -> cut("broke off its answer"));
+        BodyLength length = BodyLength.ofAnswer(request.method(), answer.statusCode(), answer.headers());
+        if (length.isNone()) {
+            answered = true;
+            response.end();
+        } else {
+            receiveBody(answer, length);
+        }
+    }
+
+    private void receiveBody(HttpClientResponse answer, BodyLength length) {
+        if (!length.isKnown()) {
+            beginBodyOfUnknownLength();
+        }
+        download = new BodyPump(
+                answer,
+                response,
+                length,
+                carried -> {
+                    watchdog.moved();
+                    return true;
+                },
+                () -> answered = true);
+        download.start();
+    }
+
+    private void beginBodyOfUnknownLength() {
+        if (request.version() == HttpVersion.HTTP_1_0) {
+            // There the end of the connection is the only end that such a body has.
+            exchange.addEndHandler(ended -> request.connection().close());
+        }
+        response.setChunked(true);
+        // Sends the head at once: an event stream begins long before its first event.
+        response.write(Buffer.buffer());
+    }
+
+    private void downloadStalled() {
+        cut(download != null && download.isBlocked() ? "waited for a client that stopped reading" : "stopped sending");
+    }
+
+    /** Answers with {@code problem}, or cuts the connection when the head of another answer is already out. */
+    private void refuse(Problem problem) {
+        if (over) {
+            return;
+        }
+        if (response.headWritten()) {
+            cut("failed: " + problem.code());
+            return;
+        }
+        outcome = problem.status() / 100 + "xx";
+        if (problem.status() == 504) {
+            LOG.warnf("%s did not answer %s in time", route.service().name(), request.method());
+        }
+        Refusal.answer(exchange, problem);
+    }
+
+    private void cut(String reason) {
+        if (!over) {
+            outcome = "cut";
+            LOG.warnf("Cut an answer short: %s %s", route.service().name(), reason);
+            request.connection().close();
+        }
+    }
+
+    /** The answer is out, or the client is gone; nothing more may happen. */
+    private void end(AsyncResult<Void> answerOut) {
+        over = true;
+        watchdog.stop();
+        if (upload != null) {
+            upload.stop();
+        }
+        if (download != null) {
+            download.stop();
+        }
+        if (toService != null && !(sent && answered)) {
+            // Closes the connection to the service: it stops working for nobody, and no later answer can get mixed up.
+            toService.reset();
+        }
+        if (!sent && answered) {
+            Refusal.discardBody(exchange);
+        }
+        if (answerOut.failed() && !"cut".equals(outcome)) {
+            outcome = "abandoned";
+        }
+        forwarder.metrics().ended(route.service(), request.method(), outcome, System.nanoTime() - startedAt);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.trainyard.gateway.openapi;
+
+import dev.trainyard.gateway.route.RouteTable;
+import dev.trainyard.gateway.service.Service;
+import dev.trainyard.gateway.service.ServiceAddress;
+import dev.trainyard.gateway.service.ServiceClient;
+import dev.trainyard.gateway.service.Services;
+import dev.trainyard.gateway.status.ServiceCameUp;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.TreeMap;
+import org.jboss.logging.Logger;
+
+/**
+ * Collects the services' OpenAPI documents in the background and keeps the merged one at hand. A service that is down
+ * keeps its part: what it served last is what it will serve again.
+ */
+@Singleton
+class Documents {
+
+    private static final Logger LOG = Logger.getLogger(Documents.class);
+    private static final String DOCUMENT = "/q/openapi?format=json";
+
+    private final Services services;
+    private final ServiceClient client;
+    private final RouteTable routes;
+    private final OpenApiConfig config;
+    private final Vertx vertx;
+    private final JsonObject base;
+    private final TreeMap<String, JsonObject> lastGood = new TreeMap<>();
+    private volatile Buffer merged;
+
+    Documents(Services services, ServiceClient client, RouteTable routes, OpenApiConfig config, Vertx vertx) {
+        this.services = services;
+        this.client = client;
+        this.routes = routes;
+        this.config = config;
+        this.vertx = vertx;
+        this.base = base();
+        this.merged = base.toBuffer();
+    }
+
+    /** The merged document as JSON. */
+    Buffer merged() {
+        return merged;
+    }
+
+    void start(@Observes StartupEvent started) {
+        vertx.setPeriodic(config.refreshInterval().toMillis(), id -> services.forEach(this::refresh));
+    }
+
+    void onCameUp(@Observes ServiceCameUp cameUp) {
+        refresh(cameUp.service());
+    }
+
+    private void refresh(Service service) {
+        // Services serve it beside their probes; one that is not ours may have it beside its API.
+        fetch(service.management())
+                .recover(absent -> fetch(service.api()))
+                .onSuccess(document -> keep(service, document))
+                .onFailure(failure -> LOG.debugf(failure, "No OpenAPI document from %s", service.name()));
+    }
+
+    private Future<JsonObject> fetch(ServiceAddress address) {
+        return client.get(address, DOCUMENT, config.timeout()).map(answer -> {
+            if (answer.status() != 200) {
+                throw new IllegalStateException("status " + answer.status());
+            }
+            JsonObject document = answer.body().toJsonObject();
+            if (!document.containsKey("openapi")) {
+                throw new IllegalStateException("not an OpenAPI document");
+            }
+            return document;
+        });
+    }
+
+    private synchronized void keep(Service service, JsonObject document) {
+        JsonObject before = lastGood.put(service.name(), document);
+        if (document.equals(before)) {
+            return;
+        }
+        try {
+            merged = DocumentMerge.merge(base, lastGood, this::isReachable).toBuffer();
+        } catch (ClassCastException malformed) {
+            LOG.warnf("The OpenAPI document of %s is malformed: %s", service.name(), malformed.getMessage());
+            if (before == null) {
+                lastGood.remove(service.name());
+            } else {
+                lastGood.put(service.name(), before);
+            }
+        }
+    }
+
+    private boolean isReachable(String service, String path) {
+        return routes.find(path)
+                .filter(route -> route.service().name().equals(service))
+                .isPresent();
+    }
+
+    private static JsonObject base() {
+        try (InputStream text = Documents.class.getResourceAsStream("/openapi-base.json")) {
+            return Buffer.buffer(text.readAllBytes()).toJsonObject();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.trainyard.gateway.openapi;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How the services' OpenAPI documents are collected. */
+@ConfigMapping(prefix = "trainyard.gateway.openapi")
+interface OpenApiConfig {
+
+    /** From one look at a service's document to the next; a service that comes up is looked at besides. */
+    @WithDefault("30S")
+    Duration refreshInterval();
+
+    /** How long a service may take to hand its document over. */
+    @WithDefault("5S")
+    Duration timeout();
+}

@@ -1,0 +1,18 @@
+package dev.trainyard.gateway.status;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How often the gateway asks the services how they are. */
+@ConfigMapping(prefix = "trainyard.gateway.status")
+interface StatusConfig {
+
+    /** From one probe of a service to the next: about as long as a failure or a return goes unseen. */
+    @WithDefault("1S")
+    Duration probeInterval();
+
+    /** How long a probe may take; readiness is answered from memory, so a slow one means trouble. */
+    @WithDefault("1S")
+    Duration probeTimeout();
+}
