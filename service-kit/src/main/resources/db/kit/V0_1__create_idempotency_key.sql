@@ -15,4 +15,4 @@ CREATE TABLE idempotency_key (
 CREATE INDEX ix_idempotency_key_created_at ON idempotency_key (created_at);
 
 -- The service reads the history to know whether it is ready; only the owner writes it.
-REVOKE INSERT, UPDATE, DELETE ON flyway_schema_history FROM "${schema}_app";
+REVOKE INSERT, UPDATE, DELETE ON flyway_schema_history FROM "${appRole}";

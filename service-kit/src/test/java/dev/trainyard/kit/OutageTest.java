@@ -1,0 +1,94 @@
+package dev.trainyard.kit;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+
+import dev.trainyard.standalone.database.EmbeddedDatabase;
+import dev.trainyard.testkit.InjectDatabase;
+import dev.trainyard.testkit.TestUser;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Takes the real database away from the running service, and gives it back. */
+@QuarkusTest
+class OutageTest {
+
+    // Twice what is promised for the first and many times for the second: a busy test machine is slow, not wrong.
+    private static final Duration NOTICED = Duration.ofSeconds(10);
+    private static final Duration BACK = Duration.ofSeconds(30);
+
+    @InjectDatabase
+    EmbeddedDatabase database;
+
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
+
+    private final TestUser ada = TestUser.fresh();
+
+    @AfterEach
+    void allIsUpAgainWithoutRestart() {
+        awaitReadiness(200, BACK);
+        ada.sends("{\"title\":\"after\"}").post("/api/v1/notes").then().statusCode(201);
+    }
+
+    @Test
+    void stoppedDatabaseTakesReadinessDownAndNothingElse() {
+        database.stop();
+        try {
+            awaitReadiness(503, NOTICED);
+            refusesRequests();
+            given().get(management.resolve("/q/health/live")).then().statusCode(200);
+        } finally {
+            database.startAgain();
+        }
+    }
+
+    @Test
+    void frozenDatabaseTakesReadinessDownAndNothingElse() throws Exception {
+        signal("STOP");
+        try {
+            awaitReadiness(503, NOTICED);
+            refusesRequests();
+            given().get(management.resolve("/q/health/live")).then().statusCode(200);
+        } finally {
+            signal("CONT");
+        }
+    }
+
+    private void awaitReadiness(int status, Duration atMost) {
+        await().atMost(atMost)
+                .untilAsserted(() -> given().get(management.resolve("/q/health/ready"))
+                        .then()
+                        .statusCode(status));
+    }
+
+    private void refusesRequests() {
+        ada.sends("{\"title\":\"during\"}")
+                .post("/api/v1/notes")
+                .then()
+                .statusCode(503)
+                .header("Retry-After", notNullValue())
+                .body("type", equalTo("urn:problem:database-unavailable"));
+    }
+
+    /** To the postmaster and its children, which are the ones that answer. */
+    private void signal(String name) throws IOException, InterruptedException {
+        long postmaster = database.pid();
+        new ProcessBuilder("kill", "-" + name, Long.toString(postmaster))
+                .start()
+                .waitFor();
+        for (ProcessHandle child :
+                ProcessHandle.of(postmaster).orElseThrow().children().toList()) {
+            new ProcessBuilder("kill", "-" + name, Long.toString(child.pid()))
+                    .start()
+                    .waitFor();
+        }
+    }
+}
