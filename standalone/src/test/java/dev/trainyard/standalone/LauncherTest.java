@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trainyard.standalone.process.FakeService;
+import dev.trainyard.standalone.process.Termination;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -61,7 +62,7 @@ class LauncherTest {
             assertEquals(0, launcher.awaitExit());
             assertEquals("Everything has stopped.", launcher.rest().getLast());
             assertEquals(
-                    List.of(), children.stream().filter(ProcessHandle::isAlive).toList());
+                    List.of(), children.stream().filter(Termination::isRunning).toList());
             assertFalse(Files.exists(checkout.resolve(".trainyard/postgres/postmaster.pid")));
             List<String> notes = Files.readAllLines(checkout.resolve(".trainyard/notes"));
             assertEquals(List.of("asked gateway", "stopped gateway"), notes.subList(0, 2));
@@ -108,7 +109,7 @@ class LauncherTest {
                             + checkout.resolve(".trainyard/logs/quiz-service.log")),
                     String.join("\n", output));
             assertEquals(
-                    List.of(), children.stream().filter(ProcessHandle::isAlive).toList());
+                    List.of(), children.stream().filter(Termination::isRunning).toList());
         }
     }
 
@@ -127,7 +128,7 @@ class LauncherTest {
             next.awaitLine("Ctrl-C stops everything.");
 
             assertEquals(
-                    List.of(), orphans.stream().filter(ProcessHandle::isAlive).toList());
+                    List.of(), orphans.stream().filter(Termination::isRunning).toList());
         }
     }
 

@@ -23,6 +23,9 @@ final class PostgresServer {
 
     private static final Duration START = Duration.ofSeconds(60);
 
+    /** By then the processes of a killed server have noticed that it is gone. */
+    private static final Duration ORPHANS_END = Duration.ofSeconds(5);
+
     private final Path binaries;
     private final Path data;
     private final Path log;
@@ -77,7 +80,7 @@ final class PostgresServer {
 
     void start(ServerSettings settings) throws IOException {
         settings.writeInto(data);
-        forgetForeignProcess();
+        forgetEndedServer();
         Files.createDirectories(log.getParent());
         long before = Files.exists(log) ? Files.size(log) : 0;
         Outcome started = pgCtl("start", "-w", "-t", Long.toString(START.toSeconds()), "-l", log.toString());
@@ -126,14 +129,17 @@ final class PostgresServer {
     }
 
     /**
-     * After a crash of the machine the file may name a process that is somebody else's by now, and PostgreSQL would
-     * refuse to start. A file that names no process at all is left to PostgreSQL, which looks for orphans first.
+     * After a crash the file may name a process that is not the server any more, and PostgreSQL would refuse to start.
+     * A file that names no process at all is left to PostgreSQL, which looks for orphans of the old server first.
      */
-    private void forgetForeignProcess() throws IOException {
+    private void forgetEndedServer() throws IOException {
         OptionalLong written = writtenPid();
-        if (written.isPresent()
-                && ProcessHandle.of(written.getAsLong()).isPresent()
-                && !isPostgres(written.getAsLong())) {
+        if (written.isEmpty() || isPostgres(written.getAsLong())) {
+            return;
+        }
+        Optional<ProcessHandle> other = ProcessHandle.of(written.getAsLong());
+        if (other.isPresent()
+                && (Termination.isRunning(other.get()) || !Termination.isCollected(other.get(), ORPHANS_END))) {
             Files.delete(data.resolve("postmaster.pid"));
         }
     }
@@ -153,7 +159,7 @@ final class PostgresServer {
     /** A process that does not say what it runs is taken for the server: better no start than two on the same data. */
     private static boolean isPostgres(long pid) {
         return ProcessHandle.of(pid)
-                .filter(ProcessHandle::isAlive)
+                .filter(Termination::isRunning)
                 .map(process -> process.info().command().orElse("postgres").endsWith("postgres"))
                 .orElse(false);
     }

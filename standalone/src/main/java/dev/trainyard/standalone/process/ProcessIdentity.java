@@ -21,7 +21,7 @@ record ProcessIdentity(long pid, Instant started) {
 
     Optional<ProcessHandle> find() {
         return ProcessHandle.of(pid)
-                .filter(ProcessHandle::isAlive)
+                .filter(Termination::isRunning)
                 .filter(process -> startOf(process).minus(TOLERANCE).isBefore(started)
                         && startOf(process).plus(TOLERANCE).isAfter(started));
     }
