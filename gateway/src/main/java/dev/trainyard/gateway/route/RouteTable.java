@@ -3,6 +3,7 @@ package dev.trainyard.gateway.route;
 import dev.trainyard.gateway.service.Service;
 import dev.trainyard.gateway.service.Services;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,7 +18,12 @@ public class RouteTable {
 
     private final List<Route> longestFirst;
 
+    @Inject
     RouteTable(Services services) {
+        this((Iterable<Service>) services);
+    }
+
+    RouteTable(Iterable<Service> services) {
         Map<String, Service> owners = new HashMap<>();
         List<Route> routes = new ArrayList<>();
         for (Service service : services) {

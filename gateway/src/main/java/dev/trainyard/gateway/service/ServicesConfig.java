@@ -1,6 +1,7 @@
 package dev.trainyard.gateway.service;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithParentName;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;
@@ -21,10 +22,10 @@ public interface ServicesConfig {
     interface ServiceConfig {
 
         /** Where it serves its API; without one, {@code http://<name>-service:8080} as in Kubernetes. */
-        Optional<ServiceAddress> url();
+        Optional<@WithConverter(ServiceAddressConverter.class) ServiceAddress> url();
 
         /** Where it serves probes and its OpenAPI document; without one, {@code http://<name>-service:9000}. */
-        Optional<ServiceAddress> managementUrl();
+        Optional<@WithConverter(ServiceAddressConverter.class) ServiceAddress> managementUrl();
 
         /** The paths that are its own, with everything below them. */
         @NotEmpty

@@ -1,0 +1,98 @@
+package dev.trainyard.gateway.stub;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Starts the stubs, and tells the gateway where they are and whose tokens to believe. */
+public final class GatewayUnderTest implements QuarkusTestResourceLifecycleManager {
+
+    public static final StubService WORKOUT = StubService.started();
+    public static final StubService TRAINING = StubService.started();
+    public static final StubService DEPLOYMENT = StubService.started();
+    public static final StubService QUIZ = StubService.started();
+
+    private static final int MAX_CONNECTIONS = 16;
+
+    /** Accepts nothing, so that connecting to it hangs. */
+    private ServerSocket blackHole;
+
+    private final List<Socket> fillers = new ArrayList<>();
+
+    /** How many connections the gateway may have to one service. */
+    public static int maxConnections() {
+        return MAX_CONNECTIONS;
+    }
+
+    @Override
+    public Map<String, String> start() {
+        Map<String, String> config = new java.util.HashMap<>(TestTokens.configuration());
+        place(config, "workout", WORKOUT.url());
+        place(config, "training", TRAINING.url());
+        place(config, "deployment", DEPLOYMENT.url());
+        place(config, "quiz", QUIZ.url());
+        // Nothing listens there, on any machine of ours.
+        place(config, "absent", "http://127.0.0.1:1");
+        config.put("trainyard.gateway.services.absent.paths", "/api/v1/absent");
+        place(config, "blackhole", openBlackHole());
+        config.put("trainyard.gateway.services.blackhole.paths", "/api/v1/blackhole");
+        place(config, "unknown", "http://no-such-host.invalid:8080");
+        config.put("trainyard.gateway.services.unknown.paths", "/api/v1/unknown-host");
+        config.put("trainyard.gateway.forward.connect-timeout", "300MS");
+        config.put("trainyard.gateway.forward.acquire-timeout", "600MS");
+        config.put("trainyard.gateway.forward.max-connections", Integer.toString(MAX_CONNECTIONS));
+        config.put("trainyard.gateway.forward.slow-responses.\"/api/v1/sleep\"", "300MS");
+        config.put("trainyard.gateway.forward.body-idle-timeout", "3S");
+        config.put("trainyard.gateway.status.probe-interval", "100MS");
+        config.put("trainyard.gateway.openapi.refresh-interval", "200MS");
+        config.put("quarkus.http.test-port", "0");
+        config.put("quarkus.management.test-port", "0");
+        return config;
+    }
+
+    private static void place(Map<String, String> config, String service, String url) {
+        config.put("trainyard.gateway.services." + service + ".url", url);
+        config.put("trainyard.gateway.services." + service + ".management-url", url);
+    }
+
+    private String openBlackHole() {
+        try {
+            blackHole = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+            // The queue of connections that nobody accepts: when it is full, the kernel answers no more.
+            for (int i = 0; i < 4; i++) {
+                Socket filler = new Socket();
+                fillers.add(filler);
+                Thread.ofVirtual().start(() -> fill(filler));
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        return "http://127.0.0.1:" + blackHole.getLocalPort();
+    }
+
+    private void fill(Socket filler) {
+        try {
+            filler.connect(blackHole.getLocalSocketAddress());
+        } catch (IOException full) {
+            // That is the point.
+        }
+    }
+
+    @Override
+    public void stop() {
+        try {
+            for (Socket filler : fillers) {
+                filler.close();
+            }
+            blackHole.close();
+        } catch (IOException ignored) {
+            // It is over anyway.
+        }
+    }
+}

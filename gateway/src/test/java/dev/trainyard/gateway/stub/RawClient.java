@@ -1,0 +1,70 @@
+package dev.trainyard.gateway.stub;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** A client that sends exactly the bytes it is given, which no library would. */
+public final class RawClient implements AutoCloseable {
+
+    private static final int PATIENCE_MILLIS = 20_000;
+
+    private final Socket socket;
+    private final InputStream in;
+    private final OutputStream out;
+
+    public RawClient(int port) throws IOException {
+        this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        // A gateway that never answers fails the test instead of stopping it.
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        this.in = socket.getInputStream();
+        this.out = socket.getOutputStream();
+    }
+
+    public RawClient send(String text) throws IOException {
+        return send(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    public RawClient send(byte[] bytes) throws IOException {
+        out.write(bytes);
+        out.flush();
+        return this;
+    }
+
+    /** Says that nothing more will come. */
+    public RawClient finish() throws IOException {
+        socket.shutdownOutput();
+        return this;
+    }
+
+    /** Reads up to and including {@code end}; what came so far when the connection closes before. */
+    public String readUntil(String end) throws IOException {
+        StringBuilder text = new StringBuilder();
+        while (text.indexOf(end) == -1) {
+            int read = in.read();
+            if (read == -1) {
+                break;
+            }
+            text.append((char) read);
+        }
+        return text.toString();
+    }
+
+    /** The head of the next answer. */
+    public String readHead() throws IOException {
+        return readUntil("\r\n\r\n");
+    }
+
+    /** Everything until the connection closes. */
+    public String readAll() throws IOException {
+        return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
