@@ -1,0 +1,35 @@
+package dev.trainyard.training.activity;
+
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * What a client may set of an activity. The bounds mirror the check constraints of table activity. Metres are kept to the
+ * centimetre: what was sent more exactly is rounded.
+ */
+@HeartRatesInOrder
+record ActivityDraft(
+        @NotNull ActivityType type,
+        @NotNull @RecordedTime Instant startedAt,
+        @NotNull @Min(1) @Max(604_800) Integer durationSeconds,
+
+        @DecimalMin("0") @DecimalMax("10000000") BigDecimal distanceMeters,
+
+        @DecimalMin("0") @DecimalMax("100000") BigDecimal elevationGainMeters,
+
+        @Min(20) @Max(260) Integer averageHeartRate,
+        @Min(20) @Max(260) Integer maxHeartRate,
+
+        @DecimalMin("1") @DecimalMax("10") @Halves @Schema(multipleOf = 0.5)
+        BigDecimal rpe,
+
+        @Size(min = 1, max = 120) String name,
+        @Size(min = 1, max = 10_000) String notes,
+        @Size(min = 1, max = 255) String externalId) {}
