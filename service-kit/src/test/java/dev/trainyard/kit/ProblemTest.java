@@ -74,6 +74,13 @@ class ProblemTest {
         response.body("violations[0].pointer", equalTo("/title"));
     }
 
+    @Test
+    void numberThatItsFieldCannotHoldIsNamedWithItsPlace() {
+        var response = post("{\"title\":\"a\",\"tags\":[{\"name\":\"a\",\"weight\":99999999999}]}");
+        isProblem(response, 400, "invalid-input");
+        response.body("violations[0].pointer", equalTo("/tags/0/weight"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -2,6 +2,7 @@ package dev.trainyard.kit.page;
 
 import dev.trainyard.http.problem.Problem;
 import dev.trainyard.http.problem.Violation;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -16,6 +17,11 @@ import java.util.stream.Collectors;
 public final class Cursor {
 
     private static final String SEPARATOR = "\u001f";
+
+    private static final int MAX_DIGITS = 100;
+
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final List<String> values;
 
@@ -51,11 +57,25 @@ public final class Cursor {
     }
 
     public Instant instant(int index) {
-        return value(index, Instant::parse);
+        Instant instant = value(index, Instant::parse);
+        // Java knows years that PostgreSQL does not.
+        if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
+            throw unusable();
+        }
+        return instant;
     }
 
     public UUID uuid(int index) {
         return value(index, UUID::fromString);
+    }
+
+    public BigDecimal decimal(int index) {
+        BigDecimal decimal = value(index, BigDecimal::new);
+        // 1e999999999 is short to write and long to store.
+        if (Math.abs((long) decimal.scale()) > MAX_DIGITS || decimal.precision() > MAX_DIGITS) {
+            throw unusable();
+        }
+        return decimal;
     }
 
     private <T> T value(int index, Function<String, T> parse) {

@@ -1,6 +1,7 @@
 package dev.trainyard.kit.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -123,7 +124,9 @@ class ProblemMappers {
         if (malformed instanceof UnrecognizedPropertyException unknown) {
             return Problem.invalid(Violation.inBody(pointer(unknown), "is not a field of this resource"));
         }
-        boolean readable = !(malformed.getCause() instanceof IOException);
+        // A number that its field cannot hold is well-formed all the same.
+        boolean readable = !(malformed.getCause() instanceof IOException)
+                || malformed.getCause() instanceof InputCoercionException;
         if (readable
                 && malformed instanceof JsonMappingException mismatch
                 && !mismatch.getPath().isEmpty()) {
