@@ -99,6 +99,13 @@ public final class RunningProgram {
         }
     }
 
+    /** Ends it at once, with what it may have started in turn. */
+    public void kill() {
+        List<ProcessHandle> descendants = process.descendants().toList();
+        process.destroyForcibly();
+        descendants.forEach(ProcessHandle::destroyForcibly);
+    }
+
     /** The end of the log, for the person who wants to know why it failed. */
     public List<String> lastLines(int count) {
         try (var file = Files.newByteChannel(program.log())) {

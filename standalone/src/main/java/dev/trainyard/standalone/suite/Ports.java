@@ -13,16 +13,20 @@ record Ports(int gateway) {
     static final int MIN = 1024;
     static final int MAX = 65_535 - 20;
 
-    int of(Service service) {
-        return gateway + service.place();
+    private static final int MANAGEMENT = 10;
+    private static final int REHEARSAL = 9;
+
+    Listener ofGateway(String host) {
+        return new Listener(host, gateway, gateway + MANAGEMENT);
     }
 
-    int gatewayManagement() {
-        return gateway + 10;
+    Listener of(Service service) {
+        return local(service.place());
     }
 
-    int managementOf(Service service) {
-        return gatewayManagement() + service.place();
+    /** For starts beside the suite that only serve to make the next one faster. */
+    Listener ofRehearsals() {
+        return local(REHEARSAL);
     }
 
     int database() {
@@ -33,10 +37,10 @@ record Ports(int gateway) {
     Map<Integer, String> internal() {
         Map<Integer, String> purposes = new LinkedHashMap<>();
         for (Service service : Service.values()) {
-            purposes.put(of(service), service.program());
-            purposes.put(managementOf(service), "the probes of " + service.program());
+            purposes.put(of(service).port(), service.program());
+            purposes.put(of(service).managementPort(), "the probes of " + service.program());
         }
-        purposes.put(gatewayManagement(), "the probes of the gateway");
+        purposes.put(gateway + MANAGEMENT, "the probes of the gateway");
         purposes.put(database(), "PostgreSQL");
         return purposes;
     }
@@ -44,5 +48,9 @@ record Ports(int gateway) {
     /** Another block that does not overlap with this one. */
     Ports elsewhere() {
         return new Ports(gateway + 1000 <= MAX ? gateway + 1000 : USUAL);
+    }
+
+    private Listener local(int place) {
+        return new Listener(Address.LOOPBACK, gateway + place, gateway + MANAGEMENT + place);
     }
 }

@@ -5,49 +5,69 @@ import dev.trainyard.standalone.database.DatabaseFailure;
 import dev.trainyard.standalone.database.EmbeddedDatabase;
 import dev.trainyard.standalone.database.RolePasswords;
 import dev.trainyard.standalone.home.Home;
+import dev.trainyard.standalone.identity.TokenIssuer;
+import dev.trainyard.standalone.process.StartedProcesses;
 import dev.trainyard.standalone.process.StopSignals;
 import dev.trainyard.standalone.process.Supervisor;
+import dev.trainyard.standalone.startup.Rehearsals;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** PostgreSQL, the services and the gateway as one: up together, down in the opposite order. */
 final class Suite {
 
+    private static final Supervisor.Bounds BOUNDS =
+            new Supervisor.Bounds(Duration.ofSeconds(60), Duration.ofSeconds(15));
+
     private final Console console;
     private final Home home;
+    private final Address address;
     private final SuitePrograms programs;
-    private final Supervisor supervisor;
+    private final TokenIssuer issuer;
     private final StopSignals signals;
+    private final StartedProcesses started;
+    private final Supervisor supervisor;
     private final long begin = System.nanoTime();
 
-    Suite(Console console, Home home, SuitePrograms programs, Supervisor supervisor, StopSignals signals) {
+    Suite(
+            Console console,
+            Home home,
+            Address address,
+            SuitePrograms programs,
+            TokenIssuer issuer,
+            StopSignals signals) {
         this.console = console;
         this.home = home;
+        this.address = address;
         this.programs = programs;
-        this.supervisor = supervisor;
+        this.issuer = issuer;
         this.signals = signals;
+        this.started = new StartedProcesses(home.processes());
+        this.supervisor = new Supervisor(console, started, BOUNDS);
     }
 
     /** Returns when a signal asked for the end and everything has stopped; throws when a part of it failed. */
-    void run(int databasePort, Consumer<Duration> whenReady) {
+    void run() {
         signals.relayTo(supervisor::requestStop);
-        Optional<EmbeddedDatabase> started = startDatabase(databasePort);
-        if (started.isPresent()) {
-            try (EmbeddedDatabase database = started.get()) {
+        Optional<EmbeddedDatabase> prepared = startDatabase();
+        if (prepared.isPresent()) {
+            try (EmbeddedDatabase database = prepared.get()) {
                 console.progress(age(), "PostgreSQL is ready");
-                run(database, whenReady);
+                run(database);
             }
         }
         console.say("Everything has stopped.");
     }
 
     /** None when a Ctrl-C came first: it also reaches the programs that prepare the data, which then end as asked. */
-    private Optional<EmbeddedDatabase> startDatabase(int port) {
+    private Optional<EmbeddedDatabase> startDatabase() {
         try {
             return Optional.of(EmbeddedDatabase.start(
-                    home.postgres(), home.log("postgresql"), port, RolePasswords.kept(home.secrets())));
+                    home.postgres(),
+                    home.log("postgresql"),
+                    address.ports().database(),
+                    RolePasswords.kept(home.secrets())));
         } catch (DatabaseFailure failure) {
             if (signals.received()) {
                 return Optional.empty();
@@ -56,16 +76,24 @@ final class Suite {
         }
     }
 
-    private void run(EmbeddedDatabase database, Consumer<Duration> whenReady) {
+    private void run(EmbeddedDatabase database) {
         try {
             supervisor.start(programs.services(database));
             supervisor.start(List.of(programs.gateway()));
             if (supervisor.awaitReady()) {
-                whenReady.accept(age());
-                supervisor.awaitStopRequest();
+                new Welcome(console, home, address.url()).print(issuer, age());
+                runUntilStopRequest(database);
             }
         } finally {
             supervisor.stop();
+        }
+    }
+
+    private void runUntilStopRequest(EmbeddedDatabase database) {
+        try (var rehearsals =
+                new Rehearsals(console, started, programs.rehearsals(database), issuer.forUser("rehearsal"))) {
+            rehearsals.start();
+            supervisor.awaitStopRequest();
         }
     }
 

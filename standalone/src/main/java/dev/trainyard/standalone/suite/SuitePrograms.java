@@ -3,17 +3,18 @@ package dev.trainyard.standalone.suite;
 import dev.trainyard.standalone.console.Refusal;
 import dev.trainyard.standalone.database.EmbeddedDatabase;
 import dev.trainyard.standalone.home.Home;
-import dev.trainyard.standalone.identity.TokenIssuer;
 import dev.trainyard.standalone.process.Program;
+import dev.trainyard.standalone.startup.AotCache;
+import dev.trainyard.standalone.startup.Rehearsal;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How the gateway and the services are started here; each is told what it needs and nothing more. */
+/** How the programs of the suite are started from a built checkout. */
 final class SuitePrograms {
 
     private static final String GATEWAY = "gateway";
@@ -22,14 +23,14 @@ final class SuitePrograms {
     private final Home home;
     private final Address address;
     private final Ports ports;
-    private final JavaCommand java;
+    private final Environments environments;
 
-    SuitePrograms(Path checkout, Home home, Address address, JavaCommand java) {
+    SuitePrograms(Path checkout, Home home, Address address) {
         this.checkout = checkout;
         this.home = home;
         this.address = address;
         this.ports = address.ports();
-        this.java = java;
+        this.environments = new Environments(home, ports);
     }
 
     /** Refuses before anything is started when one of them has not been built. */
@@ -42,51 +43,52 @@ final class SuitePrograms {
 
     List<Program> services(EmbeddedDatabase database) {
         return Arrays.stream(Service.values())
-                .map(service -> service(service, database))
+                .map(service -> program(
+                        service.program(), environments.of(service, ports.of(service), database), ports.of(service)))
                 .toList();
     }
 
     Program gateway() {
-        Map<String, String> environment =
-                common(address.gateway().getHostAddress(), ports.gateway(), ports.gatewayManagement());
+        Listener listener = ports.ofGateway(address.gateway().getHostAddress());
+        return program(GATEWAY, environments.ofGateway(listener), listener);
+    }
+
+    /** The starts that make the next one faster; of those programs alone whose present build has had none yet. */
+    List<Rehearsal> rehearsals(EmbeddedDatabase database) {
+        Listener listener = ports.ofRehearsals();
+        List<Rehearsal> rehearsals = new ArrayList<>();
         for (Service service : Service.values()) {
-            String prefix = "TRAINYARD_GATEWAY_SERVICES_" + service.name();
-            environment.put(prefix + "_URL", local(ports.of(service), ""));
-            environment.put(prefix + "_MANAGEMENT_URL", local(ports.managementOf(service), ""));
+            rehearsals.add(rehearsal(
+                    service.program(), environments.of(service, listener, database), listener, service.collection()));
         }
-        return program(GATEWAY, environment, ports.gatewayManagement());
+        rehearsals.add(rehearsal(GATEWAY, environments.ofGateway(listener), listener, Service.WORKOUT.collection()));
+        return rehearsals.stream()
+                .filter(rehearsal -> !rehearsal.cache().exists())
+                .toList();
     }
 
-    private Program service(Service service, EmbeddedDatabase database) {
-        Map<String, String> environment = common(Address.LOOPBACK, ports.of(service), ports.managementOf(service));
-        environment.put("TRAINYARD_DATABASE_HOST", database.host());
-        environment.put("TRAINYARD_DATABASE_PORT", Integer.toString(database.port()));
-        environment.put("TRAINYARD_DATABASE_NAME", database.name());
-        environment.put("TRAINYARD_DATABASE_OWNER_PASSWORD", database.password(service.ownerRole()));
-        environment.put("TRAINYARD_DATABASE_APP_PASSWORD", database.password(service.appRole()));
-        return program(service.program(), environment, ports.managementOf(service));
+    private Program program(String name, Map<String, String> environment, Listener listener) {
+        List<String> command = JavaCommand.running(runnable(name), cache(name));
+        return new Program(name, command, environment, home.directory(), home.log(name), readiness(listener));
     }
 
-    private Map<String, String> common(String host, int port, int managementPort) {
-        Map<String, String> environment = new HashMap<>();
-        environment.put("QUARKUS_HTTP_HOST", host);
-        environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
-        environment.put("QUARKUS_MANAGEMENT_HOST", Address.LOOPBACK);
-        environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
-        environment.put("TRAINYARD_IDENTITY_ISSUER", TokenIssuer.ISSUER);
-        environment.put("TRAINYARD_IDENTITY_AUDIENCE", TokenIssuer.AUDIENCE);
-        environment.put("TRAINYARD_IDENTITY_JWKS", home.publicKeys().toUri().toString());
-        return environment;
-    }
-
-    private Program program(String name, Map<String, String> environment, int managementPort) {
-        return new Program(
-                name,
-                java.running(runnable(name)),
+    private Rehearsal rehearsal(String name, Map<String, String> environment, Listener listener, String collection) {
+        AotCache cache = cache(name);
+        var program = new Program(
+                "rehearsal-of-" + name,
+                JavaCommand.rehearsing(runnable(name), cache),
                 environment,
                 home.directory(),
-                home.log(name),
-                URI.create(local(managementPort, "/q/health/ready")));
+                home.log("rehearsal-of-" + name),
+                readiness(listener));
+        return new Rehearsal(
+                program,
+                cache,
+                List.of(listener.client(collection), listener.management("/metrics"), readiness(listener)));
+    }
+
+    private AotCache cache(String name) {
+        return AotCache.of(home.caches(), name, runnable(name));
     }
 
     private void refuseMissing(String name) {
@@ -100,7 +102,7 @@ final class SuitePrograms {
         return checkout.resolve(name).resolve("target/quarkus-app/quarkus-run.jar");
     }
 
-    private static String local(int port, String path) {
-        return "http://" + Address.LOOPBACK + ":" + port + path;
+    private static URI readiness(Listener listener) {
+        return listener.management("/q/health/ready");
     }
 }

@@ -7,19 +7,13 @@ import dev.trainyard.standalone.home.Home;
 import dev.trainyard.standalone.home.HomeLock;
 import dev.trainyard.standalone.identity.SigningKey;
 import dev.trainyard.standalone.identity.TokenIssuer;
-import dev.trainyard.standalone.process.StartedProcesses;
 import dev.trainyard.standalone.process.StopSignals;
-import dev.trainyard.standalone.process.Supervisor;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
 /** {@code up}: checks that the suite can run here, and runs it until it is told to stop or one part of it fails. */
 public final class UpCommand {
-
-    private static final Supervisor.Bounds BOUNDS =
-            new Supervisor.Bounds(Duration.ofSeconds(60), Duration.ofSeconds(15));
 
     private final Console console;
     private final Home home;
@@ -47,15 +41,11 @@ public final class UpCommand {
     }
 
     private void up(Address address) {
-        var programs = new SuitePrograms(checkout, home, address, new JavaCommand());
+        var programs = new SuitePrograms(checkout, home, address);
         programs.refuseMissing();
         home.refuseFullDisk();
         new Survivors(console, home).stop();
         address.refuseTaken();
-        var issuer = new TokenIssuer(SigningKey.of(home));
-        var supervisor = new Supervisor(console, new StartedProcesses(home.processes()), BOUNDS);
-        var welcome = new Welcome(console, home, address.url());
-        new Suite(console, home, programs, supervisor, signals)
-                .run(address.ports().database(), took -> welcome.print(issuer, took));
+        new Suite(console, home, address, programs, new TokenIssuer(SigningKey.of(home)), signals).run();
     }
 }

@@ -147,7 +147,8 @@ class ScriptTest {
 
         run("up");
 
-        assertEquals(List.of("mvn -B -Pquick -pl quiz-service -am package"), calls());
+        assertEquals(
+                List.of("mvn -B -Pquick -Dquarkus.package.jar.type=aot-jar -pl quiz-service -am package"), calls());
         assertTrue(modified("quiz-service/target/quarkus-app/quarkus-run.jar").isAfter(BUILT));
     }
 
@@ -157,7 +158,10 @@ class ScriptTest {
 
         run("up");
 
-        assertEquals(List.of("mvn -B -Pquick -pl " + String.join(",", MODULES) + " -am package"), calls());
+        assertEquals(
+                List.of("mvn -B -Pquick -Dquarkus.package.jar.type=aot-jar -pl " + String.join(",", MODULES)
+                        + " -am package"),
+                calls());
     }
 
     @Test
@@ -166,7 +170,7 @@ class ScriptTest {
 
         run("token", "ada");
 
-        assertEquals(List.of("mvn -B -Pquick -pl standalone -am package"), calls());
+        assertEquals(List.of("mvn -B -Pquick -Dquarkus.package.jar.type=aot-jar -pl standalone -am package"), calls());
     }
 
     @Test

@@ -1,0 +1,56 @@
+package dev.trainyard.standalone.suite;
+
+import dev.trainyard.standalone.database.EmbeddedDatabase;
+import dev.trainyard.standalone.home.Home;
+import dev.trainyard.standalone.identity.TokenIssuer;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What each program is told in its environment: what it needs, and no secret of another. */
+final class Environments {
+
+    private final Home home;
+    private final Ports ports;
+
+    Environments(Home home, Ports ports) {
+        this.home = home;
+        this.ports = ports;
+    }
+
+    Map<String, String> of(Service service, Listener listener, EmbeddedDatabase database) {
+        Map<String, String> environment = common(listener);
+        environment.put("TRAINYARD_DATABASE_HOST", database.host());
+        environment.put("TRAINYARD_DATABASE_PORT", Integer.toString(database.port()));
+        environment.put("TRAINYARD_DATABASE_NAME", database.name());
+        environment.put("TRAINYARD_DATABASE_OWNER_PASSWORD", database.password(service.ownerRole()));
+        environment.put("TRAINYARD_DATABASE_APP_PASSWORD", database.password(service.appRole()));
+        return environment;
+    }
+
+    Map<String, String> ofGateway(Listener listener) {
+        Map<String, String> environment = common(listener);
+        for (Service service : Service.values()) {
+            String prefix = "TRAINYARD_GATEWAY_SERVICES_" + service.name();
+            environment.put(prefix + "_URL", ports.of(service).client("").toString());
+            environment.put(
+                    prefix + "_MANAGEMENT_URL", ports.of(service).management("").toString());
+        }
+        return environment;
+    }
+
+    private Map<String, String> common(Listener listener) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("QUARKUS_HTTP_HOST", listener.host());
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(listener.port()));
+        environment.put("QUARKUS_MANAGEMENT_HOST", Address.LOOPBACK);
+        environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(listener.managementPort()));
+        // On one machine nobody balances load between replicas, so nobody needs time to notice that one is leaving.
+        environment.put("TRAINYARD_SHUTDOWN_DELAY", "0S");
+        // People read these logs.
+        environment.put("TRAINYARD_LOG_JSON", "false");
+        environment.put("TRAINYARD_IDENTITY_ISSUER", TokenIssuer.ISSUER);
+        environment.put("TRAINYARD_IDENTITY_AUDIENCE", TokenIssuer.AUDIENCE);
+        environment.put("TRAINYARD_IDENTITY_JWKS", home.publicKeys().toUri().toString());
+        return environment;
+    }
+}
