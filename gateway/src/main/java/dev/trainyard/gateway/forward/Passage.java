@@ -160,6 +160,7 @@ final class Passage {
     }
 
     private void receive(HttpClientResponse answer) {
+        answer.exceptionHandler(failure -> cut("broke off its answer"));
         if (over) {
             return;
         }
@@ -172,7 +173,6 @@ final class Passage {
         watchdog.watch(forwarder.bodyIdleTimeout(), this::downloadStalled);
         response.setStatusCode(answer.statusCode());
         HeaderRules.answer(answer.headers(), response.headers());
-        answer.exceptionHandler(failure -> cut("broke off its answer"));
         BodyLength length = BodyLength.ofAnswer(request.method(), answer.statusCode(), answer.headers());
         if (length.isNone()) {
             answered = true;

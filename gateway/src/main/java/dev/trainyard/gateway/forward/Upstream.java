@@ -65,6 +65,8 @@ class Upstream {
     private void connected(HttpConnection connection) {
         uses.put(connection, new Use(System.nanoTime()));
         connection.closeHandler(closed -> uses.remove(connection));
+        // Told to the request that it hits; without a handler here, it would be logged as an error besides.
+        connection.exceptionHandler(failure -> {});
     }
 
     private Outgoing outgoing(HttpClientRequest request) {

@@ -6,6 +6,7 @@ import dev.trainyard.gateway.service.ServiceAddress;
 import dev.trainyard.gateway.service.ServiceClient;
 import dev.trainyard.gateway.service.Services;
 import dev.trainyard.gateway.status.ServiceCameUp;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -37,6 +38,7 @@ class Documents {
     private final JsonObject base;
     private final TreeMap<String, JsonObject> lastGood = new TreeMap<>();
     private volatile Buffer merged;
+    private long timer;
 
     Documents(Services services, ServiceClient client, RouteTable routes, OpenApiConfig config, Vertx vertx) {
         this.services = services;
@@ -54,7 +56,11 @@ class Documents {
     }
 
     void start(@Observes StartupEvent started) {
-        vertx.setPeriodic(config.refreshInterval().toMillis(), id -> services.forEach(this::refresh));
+        timer = vertx.setPeriodic(config.refreshInterval().toMillis(), id -> services.forEach(this::refresh));
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        vertx.cancelTimer(timer);
     }
 
     void onCameUp(@Observes ServiceCameUp cameUp) {

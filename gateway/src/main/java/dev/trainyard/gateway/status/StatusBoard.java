@@ -4,6 +4,7 @@ import dev.trainyard.gateway.service.Service;
 import dev.trainyard.gateway.service.ServiceClient;
 import dev.trainyard.gateway.service.Services;
 import dev.trainyard.gateway.status.ServiceState.Condition;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Event;
@@ -33,6 +34,7 @@ class StatusBoard {
     private final Vertx vertx;
     private final Event<ServiceCameUp> cameUp;
     private final Map<String, ServiceState> states = new ConcurrentHashMap<>();
+    private volatile boolean stopped;
 
     StatusBoard(
             Services services, ServiceClient client, StatusConfig config, Vertx vertx, Event<ServiceCameUp> cameUp) {
@@ -48,18 +50,27 @@ class StatusBoard {
         services.forEach(this::probe);
     }
 
+    void stop(@Observes ShutdownEvent stopping) {
+        stopped = true;
+    }
+
     /** How each service is, by name. */
     Map<String, ServiceState> states() {
         return new TreeMap<>(states);
     }
 
     private void probe(Service service) {
+        if (stopped) {
+            return;
+        }
         long begun = System.nanoTime();
         client.get(service.management(), READINESS, config.probeTimeout()).onComplete(answer -> {
             if (answer.succeeded() && answer.result().status() == 200) {
                 up(service, Duration.ofNanos(System.nanoTime() - begun).toMillis());
             } else {
-                down(service, answer.succeeded() ? "it is not ready" : String.valueOf(answer.cause()));
+                down(
+                        service,
+                        answer.succeeded() ? "it is not ready" : answer.cause().getMessage());
             }
             vertx.setTimer(config.probeInterval().toMillis(), id -> probe(service));
         });

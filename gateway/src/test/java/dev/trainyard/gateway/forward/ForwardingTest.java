@@ -21,7 +21,6 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,8 +48,8 @@ class ForwardingTest {
     @Test
     void bodyArrivesAndAnswerComesBack() {
         WORKOUT.on("/api/v1/workouts/echo", request -> {
-            String body = new String(request.body(), StandardCharsets.ISO_8859_1);
-            request.answer(201, body, "Content-Type: text/plain", "Location: /api/v1/workouts/1", "ETag: \"7\"");
+            request.answer(
+                    201, request.text(), "Content-Type: text/plain", "Location: /api/v1/workouts/1", "ETag: \"7\"");
         });
 
         asUser().contentType("text/plain")
@@ -100,9 +99,9 @@ class ForwardingTest {
     void answerWithoutBodyLeavesTheConnectionUsable(int status) throws Exception {
         WORKOUT.on("/api/v1/workouts/empty-" + status, request -> request.answer(status, "", "ETag: \"1\""));
         try (RawClient client = new RawClient(gateway.getPort())) {
-            String first =
-                    client.send(rawGet("/api/v1/workouts/empty-" + status)).readHead();
-            String second = client.send(rawGet("/api/v1/workouts")).readHead();
+            String first = client.send(RawClient.get("/api/v1/workouts/empty-" + status))
+                    .readHead();
+            String second = client.send(RawClient.get("/api/v1/workouts")).readHead();
 
             assertTrue(first.startsWith("HTTP/1.1 " + status + " "), first);
             assertTrue(first.contains("ETag: \"1\""), first);
@@ -113,8 +112,8 @@ class ForwardingTest {
     @Test
     void chunkedRequestArrivesChunked() throws Exception {
         try (RawClient client = new RawClient(gateway.getPort())) {
-            String answer = client.send("POST /api/v1/workouts/chunked HTTP/1.1\r\nHost: gateway\r\n" + authorization()
-                            + "Transfer-Encoding: chunked\r\n\r\n5\r\nthree\r\n5\r\n sets\r\n0\r\n\r\n")
+            String answer = client.send(RawClient.post("/api/v1/workouts/chunked", "Transfer-Encoding: chunked")
+                            + "5\r\nthree\r\n5\r\n sets\r\n0\r\n\r\n")
                     .readHead();
 
             assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
@@ -154,10 +153,9 @@ class ForwardingTest {
             request.writeChunk("");
         });
         try (RawClient client = new RawClient(gateway.getPort())) {
-            String answer = client.send(
-                            "GET /api/v1/workouts/old HTTP/1.0\r\nHost: gateway\r\nConnection: keep-alive\r\n"
-                                    + authorization() + "\r\n")
-                    .readAll();
+            String request =
+                    RawClient.request("GET /api/v1/workouts/old", RawClient.authorization(), "Connection: keep-alive");
+            String answer = client.send(request.replace("HTTP/1.1", "HTTP/1.0")).readAll();
 
             assertTrue(answer.endsWith("\r\n\r\nold times"), answer);
             assertFalse(answer.contains("chunked"), answer);
@@ -169,7 +167,8 @@ class ForwardingTest {
         WORKOUT.on("/api/v1/workouts/first", request -> request.answer(200, "first"));
         WORKOUT.on("/api/v1/workouts/second", request -> request.answer(200, "second"));
         try (RawClient client = new RawClient(gateway.getPort())) {
-            String answers = client.send(rawGet("/api/v1/workouts/first") + rawGet("/api/v1/workouts/second"))
+            String answers = client.send(
+                            RawClient.get("/api/v1/workouts/first") + RawClient.get("/api/v1/workouts/second"))
                     .readUntil("\r\n\r\nsecond");
 
             assertTrue(answers.indexOf("\r\n\r\nfirst") > 0, answers);
@@ -198,9 +197,14 @@ class ForwardingTest {
                 request -> request.answer(
                         200, "ok", "Connection: X-Inner", "X-Inner: 1", "Keep-Alive: timeout=5", "Server: stub"));
         try (RawClient client = new RawClient(gateway.getPort())) {
-            String answer = client.send("GET /api/v1/workouts/hops HTTP/1.1\r\nHost: gateway\r\n" + authorization()
-                            + "Connection: X-Outer\r\nX-Outer: 1\r\nTE: trailers\r\nProxy-Authorization: Basic x\r\n"
-                            + "Upgrade: websocket\r\n\r\n")
+            String answer = client.send(RawClient.request(
+                            "GET /api/v1/workouts/hops",
+                            RawClient.authorization(),
+                            "Connection: X-Outer",
+                            "X-Outer: 1",
+                            "TE: trailers",
+                            "Proxy-Authorization: Basic x",
+                            "Upgrade: websocket"))
                     .readHead();
 
             assertFalse(answer.contains("X-Inner"), answer);
@@ -305,8 +309,8 @@ class ForwardingTest {
     @Test
     void unknownMethodIsRefused() throws Exception {
         try (RawClient client = new RawClient(gateway.getPort())) {
-            String answer = client.send("TRACE /api/v1/workouts/traced-back HTTP/1.1\r\nHost: gateway\r\n"
-                            + authorization() + "\r\n")
+            String answer = client.send(
+                            RawClient.request("TRACE /api/v1/workouts/traced-back", RawClient.authorization()))
                     .readUntil("}");
 
             assertTrue(answer.startsWith("HTTP/1.1 405 "), answer);
@@ -317,13 +321,5 @@ class ForwardingTest {
 
     private static RequestSpecification asUser() {
         return given().header("Authorization", "Bearer " + TestTokens.good());
-    }
-
-    private static String rawGet(String path) {
-        return "GET " + path + " HTTP/1.1\r\nHost: gateway\r\n" + authorization() + "\r\n";
-    }
-
-    private static String authorization() {
-        return "Authorization: Bearer " + TestTokens.good() + "\r\n";
     }
 }

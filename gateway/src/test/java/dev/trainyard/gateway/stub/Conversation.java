@@ -89,6 +89,11 @@ public final class Conversation {
         return length.isEmpty() ? new byte[0] : in.readNBytes(Integer.parseInt(length.getFirst()));
     }
 
+    /** The whole body as text. */
+    public String text() throws IOException {
+        return new String(body(), StandardCharsets.ISO_8859_1);
+    }
+
     private byte[] chunks() throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         for (int size = chunkSize(); size > 0; size = chunkSize()) {

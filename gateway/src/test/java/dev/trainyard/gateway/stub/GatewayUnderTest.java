@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -32,7 +33,7 @@ public final class GatewayUnderTest implements QuarkusTestResourceLifecycleManag
 
     @Override
     public Map<String, String> start() {
-        Map<String, String> config = new java.util.HashMap<>(TestTokens.configuration());
+        Map<String, String> config = new HashMap<>(TestTokens.configuration());
         place(config, "workout", WORKOUT.url());
         place(config, "training", TRAINING.url());
         place(config, "deployment", DEPLOYMENT.url());
@@ -51,6 +52,8 @@ public final class GatewayUnderTest implements QuarkusTestResourceLifecycleManag
         config.put("trainyard.gateway.forward.body-idle-timeout", "3S");
         config.put("trainyard.gateway.status.probe-interval", "100MS");
         config.put("trainyard.gateway.openapi.refresh-interval", "200MS");
+        // Nobody has to notice that it stops.
+        config.put("trainyard.shutdown.delay", "0S");
         config.put("quarkus.http.test-port", "0");
         config.put("quarkus.management.test-port", "0");
         return config;

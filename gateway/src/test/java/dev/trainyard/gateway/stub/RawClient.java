@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 
 /** A client that sends exactly the bytes it is given, which no library would. */
 public final class RawClient implements AutoCloseable {
@@ -15,6 +16,31 @@ public final class RawClient implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
+
+    /** A request of a user with a good token, with no body. */
+    public static String get(String path) {
+        return request("GET " + path, authorization());
+    }
+
+    /** The head of a request of a user with a good token, whose body follows. */
+    public static String post(String path, String... headers) {
+        return request(
+                "POST " + path,
+                Stream.concat(Stream.of(authorization()), Stream.of(headers)).toArray(String[]::new));
+    }
+
+    /** The head of a request to the gateway; {@code start} is its method and target. */
+    public static String request(String start, String... headers) {
+        return "%s HTTP/1.1\r\nHost: gateway\r\n%s\r\n"
+                .formatted(
+                        start,
+                        String.join("", Stream.of(headers).map(h -> h + "\r\n").toList()));
+    }
+
+    /** The header that carries a good token. */
+    public static String authorization() {
+        return "Authorization: Bearer " + TestTokens.good();
+    }
 
     public RawClient(int port) throws IOException {
         this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
@@ -56,6 +82,11 @@ public final class RawClient implements AutoCloseable {
     /** The head of the next answer. */
     public String readHead() throws IOException {
         return readUntil("\r\n\r\n");
+    }
+
+    /** The next {@code count} bytes, or fewer when the connection closes before. */
+    public byte[] read(int count) throws IOException {
+        return in.readNBytes(count);
     }
 
     /** Everything until the connection closes. */

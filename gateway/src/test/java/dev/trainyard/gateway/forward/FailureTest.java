@@ -1,0 +1,279 @@
+package dev.trainyard.gateway.forward;
+
+import static dev.trainyard.gateway.stub.GatewayUnderTest.DEPLOYMENT;
+import static dev.trainyard.gateway.stub.GatewayUnderTest.WORKOUT;
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.trainyard.gateway.stub.GatewayUnderTest;
+import dev.trainyard.gateway.stub.RawClient;
+import dev.trainyard.gateway.stub.TestTokens;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class FailureTest {
+
+    @TestHTTPResource
+    URI gateway;
+
+    @Test
+    void serviceThatRefusesConnectionsIsABadGateway() {
+        assertProblem(asUser().get("/api/v1/absent").then(), 502, "bad-gateway").body("service", equalTo("absent"));
+    }
+
+    @Test
+    void serviceWithoutAddressIsABadGateway() {
+        assertProblem(asUser().get("/api/v1/unknown-host").then(), 502, "bad-gateway");
+    }
+
+    @Test
+    void serviceThatAcceptsNoConnectionIsUnavailable() {
+        assertProblem(asUser().get("/api/v1/blackhole").then(), 503, "service-unavailable")
+                .header("Retry-After", "1");
+    }
+
+    @Test
+    void serviceThatNeverAnswersTimesOut() {
+        CountDownLatch cancelled = new CountDownLatch(1);
+        WORKOUT.on("/api/v1/sleep", request -> {
+            request.awaitClosed();
+            cancelled.countDown();
+        });
+
+        assertProblem(asUser().get("/api/v1/sleep").then(), 504, "gateway-timeout");
+        await().until(() -> cancelled.getCount() == 0);
+    }
+
+    @Test
+    void serviceThatNeverAnswersAnUploadTimesOut() {
+        WORKOUT.on("/api/v1/sleep/uploads", request -> {
+            request.body();
+            request.awaitClosed();
+        });
+
+        assertProblem(asUser().body("three sets").post("/api/v1/sleep/uploads").then(), 504, "gateway-timeout");
+    }
+
+    @Test
+    void serviceThatClosesWithoutAnswerIsABadGateway() {
+        WORKOUT.on("/api/v1/workouts/silent", request -> request.close());
+
+        assertProblem(asUser().post("/api/v1/workouts/silent").then(), 502, "bad-gateway");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nonsense\r\n\r\n",
+                "HTTP/1.1 abc OK\r\n\r\n",
+                "HTTP/9.9 200 OK\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nok",
+                "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\nok",
+                "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n",
+                "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nNo-colon\r\n\r\n"
+            })
+    void answerThatCannotBeReadIsABadGateway(String answer) {
+        WORKOUT.on("/api/v1/workouts/unreadable", request -> {
+            request.body();
+            request.write(answer);
+            request.close();
+        });
+
+        assertProblem(asUser().post("/api/v1/workouts/unreadable").then(), 502, "bad-gateway");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf an answer",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\ne\r\nhalf an answer\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\ne\r\nhalf an answer\r\nzz\r\n"
+            })
+    void answerThatBreaksOffIsCutAndDoesNotLookWhole(String half) throws Exception {
+        WORKOUT.on("/api/v1/workouts/half", request -> {
+            request.write(half);
+            request.close();
+        });
+        try (RawClient client = new RawClient(gateway.getPort())) {
+            String answer = client.send(RawClient.get("/api/v1/workouts/half")).readAll();
+
+            assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+            assertTrue(answer.contains("half an answer"), answer);
+            assertFalse(answer.endsWith("0\r\n\r\n"), answer);
+        }
+    }
+
+    @Test
+    void answerThatStallsIsCut() throws Exception {
+        CountDownLatch cancelled = new CountDownLatch(1);
+        WORKOUT.on("/api/v1/workouts/stalled", request -> {
+            request.write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf an answer");
+            request.awaitClosed();
+            cancelled.countDown();
+        });
+        try (RawClient client = new RawClient(gateway.getPort())) {
+            String answer =
+                    client.send(RawClient.get("/api/v1/workouts/stalled")).readAll();
+
+            assertTrue(answer.endsWith("half an answer"), answer);
+        }
+        await().until(() -> cancelled.getCount() == 0);
+    }
+
+    @Test
+    void uploadThatStallsIsGivenUp() throws Exception {
+        try (RawClient client = new RawClient(gateway.getPort())) {
+            String answer = client.send(RawClient.post("/api/v1/workouts/slow", "Content-Length: 1000") + "half a body")
+                    .readAll();
+
+            assertTrue(answer.startsWith("HTTP/1.1 408 "), answer);
+            assertTrue(answer.contains("urn:problem:request-timeout"), answer);
+        }
+    }
+
+    @Test
+    void clientThatLeavesCancelsTheRequest() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch cancelled = new CountDownLatch(1);
+        WORKOUT.on("/api/v1/workouts/abandoned", request -> {
+            arrived.countDown();
+            request.awaitClosed();
+            cancelled.countDown();
+        });
+        try (RawClient client = new RawClient(gateway.getPort())) {
+            client.send(RawClient.get("/api/v1/workouts/abandoned"));
+            await().until(() -> arrived.getCount() == 0);
+        }
+
+        await().until(() -> cancelled.getCount() == 0);
+    }
+
+    @Test
+    void clientThatLeavesInTheMiddleOfAnAnswerCancelsIt() throws Exception {
+        CountDownLatch cancelled = new CountDownLatch(1);
+        WORKOUT.on("/api/v1/workouts/abandoned-halfway", request -> {
+            request.write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf an answer");
+            request.awaitClosed();
+            cancelled.countDown();
+        });
+        try (RawClient client = new RawClient(gateway.getPort())) {
+            client.send(RawClient.get("/api/v1/workouts/abandoned-halfway")).readUntil("half an answer");
+        }
+
+        await().until(() -> cancelled.getCount() == 0);
+    }
+
+    @Test
+    void readOnAConnectionThatJustClosedIsTriedAgain() {
+        AtomicInteger calls = new AtomicInteger();
+        WORKOUT.on("/api/v1/workouts/stale", request -> {
+            if (calls.incrementAndGet() == 1) {
+                request.close();
+            } else {
+                request.answer(200, "second try");
+            }
+        });
+        useConnection();
+
+        asUser().get("/api/v1/workouts/stale").then().statusCode(200).body(equalTo("second try"));
+    }
+
+    @Test
+    void readIsTriedAgainOnceAndNotMore() {
+        WORKOUT.on("/api/v1/workouts/always-stale", request -> request.close());
+        useConnection();
+
+        assertProblem(asUser().get("/api/v1/workouts/always-stale").then(), 502, "bad-gateway");
+        assertEquals(2, WORKOUT.received("/api/v1/workouts/always-stale").size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE"})
+    void writeIsNeverTriedAgain(String method) {
+        String path = "/api/v1/workouts/stale-" + method;
+        WORKOUT.on(path, request -> request.close());
+        useConnection();
+
+        assertProblem(asUser().request(method, path).then(), 502, "bad-gateway");
+        assertEquals(1, WORKOUT.received(path).size());
+    }
+
+    @Test
+    void requestBeyondTheConnectionsOfAServiceIsRefusedAndTheOthersGoOn() throws Exception {
+        int connections = GatewayUnderTest.maxConnections();
+        CountDownLatch arrived = new CountDownLatch(connections);
+        CountDownLatch free = new CountDownLatch(1);
+        DEPLOYMENT.on("/api/v1/workflows/busy", request -> {
+            arrived.countDown();
+            await().atMost(20, TimeUnit.SECONDS).until(() -> free.getCount() == 0);
+            request.answer(200, "done");
+        });
+        try (var users = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> statuses = new ArrayList<>();
+            for (int i = 0; i < connections; i++) {
+                statuses.add(users.submit(
+                        () -> asUser().get("/api/v1/workflows/busy").statusCode()));
+            }
+            await().until(() -> arrived.getCount() == 0);
+
+            ValidatableResponse one = asUser().get("/api/v1/workflows/one-more").then();
+            ValidatableResponse other = asUser().get("/api/v1/workouts").then();
+            free.countDown();
+
+            assertProblem(one, 503, "service-unavailable").header("Retry-After", "1");
+            other.statusCode(200);
+            for (Future<Integer> status : statuses) {
+                assertEquals(200, status.get());
+            }
+        }
+    }
+
+    @Test
+    void serviceThatComesBackIsUsedAtOnce() {
+        DEPLOYMENT.stop();
+        try {
+            assertProblem(asUser().get("/api/v1/workflows").then(), 502, "bad-gateway");
+        } finally {
+            DEPLOYMENT.start();
+        }
+
+        asUser().get("/api/v1/workflows").then().statusCode(200);
+    }
+
+    /** Leaves a used connection in the pool. */
+    private void useConnection() {
+        asUser().get("/api/v1/workouts");
+    }
+
+    private static ValidatableResponse assertProblem(ValidatableResponse answer, int status, String code) {
+        return answer.statusCode(status)
+                .contentType("application/problem+json")
+                .body("type", equalTo("urn:problem:" + code))
+                .body("status", equalTo(status))
+                .body("requestId", matchesPattern("[0-9a-f-]{36}"));
+    }
+
+    private static RequestSpecification asUser() {
+        return given().header("Authorization", "Bearer " + TestTokens.good());
+    }
+}
