@@ -1,8 +1,10 @@
 package dev.trainyard.kit.problem;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.trainyard.http.problem.Problem;
@@ -124,6 +126,10 @@ class ProblemMappers {
         if (malformed instanceof UnrecognizedPropertyException unknown) {
             return Problem.invalid(Violation.inBody(pointer(unknown), "is not a field of this resource"));
         }
+        if (malformed instanceof InvalidTypeIdException unknown) {
+            return Problem.invalid(Violation.inBody(
+                    pointer(unknown) + "/" + escaped(kindOf(unknown)), "does not name a kind that there is"));
+        }
         // A number that its field cannot hold is well-formed all the same.
         boolean readable = !(malformed.getCause() instanceof IOException)
                 || malformed.getCause() instanceof InputCoercionException;
@@ -135,6 +141,14 @@ class ProblemMappers {
         var place = malformed.getLocation();
         String where = place == null ? "" : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")";
         return Problem.badRequest("malformed-json", "The body is not the JSON that is expected here" + where + ".");
+    }
+
+    /** The field that tells which subtype an object is of. Jackson's path ends at the object. */
+    private static String kindOf(InvalidTypeIdException unknown) {
+        return unknown.getBaseType()
+                .getRawClass()
+                .getAnnotation(JsonTypeInfo.class)
+                .property();
     }
 
     private static String pointer(JsonMappingException mismatch) {
