@@ -1,0 +1,71 @@
+package dev.trainyard.quiz.authoring;
+
+import dev.trainyard.http.problem.Problem;
+import dev.trainyard.kit.database.DatabaseException;
+import dev.trainyard.kit.database.DatabaseProblems;
+import dev.trainyard.quiz.question.Question;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** The rules of writing single questions. Each change is one transaction, and one more version of the quiz. */
+@ApplicationScoped
+class QuestionService {
+
+    private final QuizStore quizzes;
+    private final QuestionStore questions;
+
+    QuestionService(QuizStore quizzes, QuestionStore questions) {
+        this.quizzes = quizzes;
+        this.questions = questions;
+    }
+
+    @Transactional
+    AskedQuestion add(String user, UUID quiz, Precondition precondition, Question question) {
+        change(user, quiz, precondition);
+        QuestionIds.check(question, Set.of());
+        return read(user, quiz, append(user, quiz, question));
+    }
+
+    AskedQuestion read(String user, UUID quiz, UUID id) {
+        return questions.find(user, quiz, id).orElseThrow(() -> Problem.notFound("question"));
+    }
+
+    @Transactional
+    AskedQuestion replace(String user, UUID quiz, UUID id, Precondition precondition, Question question) {
+        change(user, quiz, precondition);
+        QuestionIds.check(question, Set.of(id));
+        require(questions.replace(user, quiz, id, question));
+        return read(user, quiz, id);
+    }
+
+    @Transactional
+    void remove(String user, UUID quiz, UUID id, Precondition precondition) {
+        change(user, quiz, precondition);
+        require(questions.remove(user, quiz, id));
+    }
+
+    private void change(String user, UUID quiz, Precondition precondition) {
+        precondition.check(quizzes.lock(user, quiz).orElseThrow(() -> Problem.notFound("quiz")));
+        quizzes.touch(user, quiz);
+    }
+
+    private UUID append(String user, UUID quiz, Question question) {
+        try {
+            return questions.append(user, quiz, List.of(question)).getFirst();
+        } catch (DatabaseException refused) {
+            if (DatabaseProblems.violates(refused, "ck_question_position")) {
+                throw Problem.conflict("quiz-full", "The quiz has as many questions as a quiz may have.");
+            }
+            throw refused;
+        }
+    }
+
+    private static void require(boolean found) {
+        if (!found) {
+            throw Problem.notFound("question");
+        }
+    }
+}

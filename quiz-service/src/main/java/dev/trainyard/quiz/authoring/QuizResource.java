@@ -1,0 +1,96 @@
+package dev.trainyard.quiz.authoring;
+
+import dev.trainyard.kit.idempotency.Idempotent;
+import dev.trainyard.kit.identity.Caller;
+import dev.trainyard.kit.page.Page;
+import dev.trainyard.kit.page.PageQuery;
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jboss.resteasy.reactive.RestResponse.Status;
+
+/** HTTP surface of quizzes, for those who write them. */
+@Path("/api/v1/quizzes")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@RunOnVirtualThread
+@Tag(name = "Quizzes", description = "Quizzes as their creators write them, with the right answers")
+class QuizResource {
+
+    private final Caller caller;
+    private final QuizService quizzes;
+
+    QuizResource(Caller caller, QuizService quizzes) {
+        this.caller = caller;
+        this.quizzes = quizzes;
+    }
+
+    @POST
+    @Idempotent
+    @Operation(summary = "Write a new quiz, a draft, with its questions in order")
+    @APIResponseSchema(value = QuizView.class, responseCode = "201", responseDescription = "The quiz")
+    public RestResponse<QuizView> create(@NotNull @Valid QuizDraft draft) {
+        QuizView quiz = quizzes.create(caller.id(), draft);
+        return ResponseBuilder.create(Status.CREATED, quiz)
+                .location(URI.create("/api/v1/quizzes/" + quiz.id()))
+                .header("ETag", Precondition.tagOf(quiz.version()))
+                .build();
+    }
+
+    @GET
+    @Operation(summary = "The caller's quizzes, newest first, without their questions")
+    public Page<QuizSummary> list(@BeanParam PageQuery page) {
+        return quizzes.list(caller.id(), page);
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(summary = "One quiz with its questions and the right answers")
+    public RestResponse<QuizView> read(UUID id) {
+        return answer(quizzes.read(caller.id(), id));
+    }
+
+    @PUT
+    @Path("/{id}")
+    @Operation(
+            summary = "Replace a quiz and all its questions",
+            description = "A question that is sent with its id keeps it, wherever it moves; one without is new.")
+    @APIResponseSchema(QuizView.class)
+    @APIResponse(responseCode = "412", description = "It changed since the version that If-Match names")
+    @APIResponse(responseCode = "428", description = "If-Match is missing")
+    public RestResponse<QuizView> replace(
+            UUID id, @HeaderParam("If-Match") String ifMatch, @NotNull @Valid QuizDraft draft) {
+        return answer(quizzes.replace(caller.id(), id, Precondition.required(ifMatch), draft));
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @Operation(summary = "Remove a quiz with its questions")
+    public void delete(UUID id, @HeaderParam("If-Match") String ifMatch) {
+        quizzes.delete(caller.id(), id, Precondition.optional(ifMatch));
+    }
+
+    private static RestResponse<QuizView> answer(QuizView quiz) {
+        return ResponseBuilder.ok(quiz)
+                .header("ETag", Precondition.tagOf(quiz.version()))
+                .build();
+    }
+}

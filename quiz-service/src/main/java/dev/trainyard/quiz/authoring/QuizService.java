@@ -1,0 +1,63 @@
+package dev.trainyard.quiz.authoring;
+
+import dev.trainyard.http.problem.Problem;
+import dev.trainyard.kit.page.Cursor;
+import dev.trainyard.kit.page.Page;
+import dev.trainyard.kit.page.PageQuery;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Set;
+import java.util.UUID;
+
+/** The rules of writing quizzes. Every change is one transaction, and everything is done for exactly one user. */
+@ApplicationScoped
+class QuizService {
+
+    // Sorts behind every id, so that the first page is read like every other: one range of one index.
+    private static final UUID AFTER_ALL = new UUID(-1, -1);
+
+    private final QuizStore quizzes;
+    private final QuestionStore questions;
+
+    QuizService(QuizStore quizzes, QuestionStore questions) {
+        this.quizzes = quizzes;
+        this.questions = questions;
+    }
+
+    @Transactional
+    QuizView create(String user, QuizDraft draft) {
+        QuestionIds.check(draft.questions(), Set.of());
+        UUID id = quizzes.insert(user, draft);
+        questions.append(user, id, draft.questions());
+        return read(user, id);
+    }
+
+    Page<QuizSummary> list(String user, PageQuery page) {
+        UUID before = page.cursor(1).map(cursor -> cursor.uuid(0)).orElse(AFTER_ALL);
+        return Page.of(quizzes.page(user, before, page.limitPlusOne()), page, quiz -> Cursor.after(quiz.id()));
+    }
+
+    QuizView read(String user, UUID id) {
+        return quizzes.find(user, id).orElseThrow(() -> Problem.notFound("quiz"));
+    }
+
+    @Transactional
+    QuizView replace(String user, UUID id, Precondition precondition, QuizDraft draft) {
+        lock(user, id, precondition);
+        quizzes.update(user, id, draft);
+        Set<UUID> before = questions.removeAll(user, id);
+        QuestionIds.check(draft.questions(), before);
+        questions.append(user, id, draft.questions());
+        return read(user, id);
+    }
+
+    @Transactional
+    void delete(String user, UUID id, Precondition precondition) {
+        lock(user, id, precondition);
+        quizzes.delete(user, id);
+    }
+
+    private void lock(String user, UUID id, Precondition precondition) {
+        precondition.check(quizzes.lock(user, id).orElseThrow(() -> Problem.notFound("quiz")));
+    }
+}

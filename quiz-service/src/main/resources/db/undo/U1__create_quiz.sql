@@ -1,0 +1,3 @@
+DROP TABLE question;
+DROP DOMAIN answer_text;
+DROP TABLE quiz;
