@@ -14,6 +14,11 @@ final class Refusal {
 
     /** Answers with {@code problem}; if that closes the connection, it really is closed, whatever the client does. */
     static void answer(RoutingContext exchange, Problem problem) {
+        if (exchange.request().version() == null) {
+            // Not HTTP/1.x: an answer would be one in a protocol that nobody here speaks.
+            exchange.request().connection().close();
+            return;
+        }
         boolean closes = "close".equals(problem.headers().get("Connection"));
         if (closes) {
             exchange.addEndHandler(ended -> exchange.request().connection().close());

@@ -17,6 +17,8 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jboss.logging.Logger;
 
@@ -36,7 +38,8 @@ class Documents {
     private final OpenApiConfig config;
     private final Vertx vertx;
     private final JsonObject base;
-    private final TreeMap<String, JsonObject> lastGood = new TreeMap<>();
+    private final Map<String, JsonObject> lastSeen = new HashMap<>();
+    private final Map<String, JsonObject> lastGood = new HashMap<>();
     private volatile Buffer merged;
     private long timer;
 
@@ -89,19 +92,16 @@ class Documents {
     }
 
     private synchronized void keep(Service service, JsonObject document) {
-        JsonObject before = lastGood.put(service.name(), document);
-        if (document.equals(before)) {
+        if (document.equals(lastSeen.put(service.name(), document))) {
             return;
         }
+        TreeMap<String, JsonObject> withIt = new TreeMap<>(lastGood);
+        withIt.put(service.name(), document);
         try {
-            merged = DocumentMerge.merge(base, lastGood, this::isReachable).toBuffer();
-        } catch (ClassCastException malformed) {
-            LOG.warnf("The OpenAPI document of %s is malformed: %s", service.name(), malformed.getMessage());
-            if (before == null) {
-                lastGood.remove(service.name());
-            } else {
-                lastGood.put(service.name(), before);
-            }
+            merged = DocumentMerge.merge(base, withIt, this::isReachable).toBuffer();
+            lastGood.put(service.name(), document);
+        } catch (ClassCastException misshapen) {
+            LOG.warnf(misshapen, "The OpenAPI document of %s is misshapen; the last good one stays", service.name());
         }
     }
 

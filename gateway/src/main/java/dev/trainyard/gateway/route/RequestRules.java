@@ -5,6 +5,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.List;
 import java.util.Set;
 
@@ -32,8 +33,10 @@ public final class RequestRules {
      * @throws Problem when it cannot
      */
     public static void check(HttpServerRequest request) {
+        checkVersion(request.version());
         checkTarget(request.uri());
         checkMethod(request.method());
+        checkNames(request.headers());
         checkHost(request.headers());
         checkFraming(request.headers());
         checkExpectation(request.headers());
@@ -43,6 +46,13 @@ public final class RequestRules {
     private static String pathOf(String target) {
         int query = target.indexOf('?');
         return query == -1 ? target : target.substring(0, query);
+    }
+
+    private static void checkVersion(HttpVersion version) {
+        // The codec lets anything pass that looks like a version.
+        if (version == null) {
+            throw malformed("This is not HTTP/1.1.");
+        }
     }
 
     private static void checkTarget(String target) {
@@ -60,6 +70,13 @@ public final class RequestRules {
         if (!METHODS.contains(method)) {
             throw Problem.of(405, "method-not-allowed", "This method is not served here.")
                     .header("Allow", ALLOW);
+        }
+    }
+
+    private static void checkNames(MultiMap headers) {
+        // The one malformed name that the codec lets pass.
+        if (headers.contains("")) {
+            throw malformed("A header has no name.");
         }
     }
 

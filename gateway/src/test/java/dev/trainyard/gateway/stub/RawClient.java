@@ -60,12 +60,6 @@ public final class RawClient implements AutoCloseable {
         return this;
     }
 
-    /** Says that nothing more will come. */
-    public RawClient finish() throws IOException {
-        socket.shutdownOutput();
-        return this;
-    }
-
     /** Reads up to and including {@code end}; what came so far when the connection closes before. */
     public String readUntil(String end) throws IOException {
         StringBuilder text = new StringBuilder();

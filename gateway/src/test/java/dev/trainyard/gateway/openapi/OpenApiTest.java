@@ -1,0 +1,133 @@
+package dev.trainyard.gateway.openapi;
+
+import static dev.trainyard.gateway.stub.GatewayUnderTest.TRAINING;
+import static dev.trainyard.gateway.stub.GatewayUnderTest.WORKOUT;
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.trainyard.gateway.stub.StubService;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class OpenApiTest {
+
+    @Test
+    void documentsOfAllServicesAreOne() {
+        serve(WORKOUT, """
+                {"openapi": "3.1.0", "tags": [{"name": "workouts"}],
+                 "paths": {"/api/v1/workouts": {"get": {"operationId": "listWorkouts"}}, "/q/secret": {"get": {}}},
+                 "components": {"schemas": {"Page": {"type": "object"}}}}
+                """);
+        serve(TRAINING, """
+                {"openapi": "3.1.0", "tags": [{"name": "activities"}],
+                 "paths": {"/api/v1/activities": {"get": {"operationId": "listActivities"}}},
+                 "components": {"schemas": {"Page": {"type": "array"}}}}
+                """);
+        await().until(() -> has("workout.Page") && has("training.Page"));
+
+        given().get("/openapi")
+                .then()
+                .statusCode(200)
+                .contentType("application/json")
+                .header("Cache-Control", "no-cache")
+                .body("openapi", equalTo("3.1.0"))
+                .body("info.title", equalTo("Trainyard"))
+                .body("security[0].bearer.size()", equalTo(0))
+                .body("components.securitySchemes.bearer.bearerFormat", equalTo("JWT"))
+                .body("tags.name", hasItems("gateway", "workouts", "activities"))
+                .body("paths.'/status'.get.operationId", equalTo("status"))
+                .body("paths.'/api/v1/workouts'.get.operationId", equalTo("listWorkouts"))
+                .body("paths.'/api/v1/activities'.get.operationId", equalTo("listActivities"))
+                .body("paths.'/q/secret'", nullValue());
+    }
+
+    @Test
+    void serviceThatIsDownKeepsItsPart() {
+        serve(TRAINING, """
+                {"openapi": "3.1.0", "paths": {},
+                 "components": {"schemas": {"KeptWhileDown": {"type": "object"}}}}
+                """);
+        await().until(() -> has("KeptWhileDown"));
+        TRAINING.stop();
+        try {
+            await().until(() -> "down".equals(given().get("/status").path("services.training.status")));
+
+            assertEquals("object", document().getString("components.schemas.KeptWhileDown.type"));
+        } finally {
+            TRAINING.start();
+        }
+    }
+
+    @Test
+    void changedDocumentIsSeen() {
+        serve(TRAINING, """
+                {"openapi": "3.1.0", "components": {"schemas": {"Before": {"type": "object"}}}}
+                """);
+        await().until(() -> has("Before"));
+        serve(TRAINING, """
+                {"openapi": "3.1.0", "components": {"schemas": {"After": {"type": "object"}}}}
+                """);
+
+        await().until(() -> has("After") && !has("Before"));
+    }
+
+    @Test
+    void nonsenseChangesNothing() {
+        serve(TRAINING, """
+                {"openapi": "3.1.0", "components": {"schemas": {"Good": {"type": "object"}}}}
+                """);
+        await().until(() -> has("Good"));
+        for (String nonsense : new String[] {"<html>", "[]", "{}", "{\"openapi\": \"3.1.0\", \"paths\": [7]}", ""}) {
+            int before = TRAINING.received("/q/openapi").size();
+            serve(TRAINING, nonsense);
+            await().until(() -> TRAINING.received("/q/openapi").size() > before + 4);
+
+            assertEquals("object", document().getString("components.schemas.Good.type"), nonsense);
+        }
+    }
+
+    @Test
+    void readerIsServedWithEverythingItNeeds() {
+        String page = given().get("/docs/")
+                .then()
+                .statusCode(200)
+                .contentType("text/html")
+                .header("Content-Security-Policy", containsString("default-src 'self'"))
+                .body(containsString("url: '/openapi'"))
+                .extract()
+                .asString();
+
+        for (String part : new String[] {
+            "swagger-ui.css", "swagger-ui-bundle.js", "swagger-ui-standalone-preset.js", "style.css", "favicon.ico"
+        }) {
+            assertEquals(true, page.contains(part), part);
+            given().get("/docs/" + part).then().statusCode(200);
+        }
+    }
+
+    @Test
+    void readerIsFoundWithoutASlash() {
+        given().redirects().follow(false).get("/docs").then().statusCode(302).header("Location", "/docs/");
+    }
+
+    private static void serve(StubService service, String document) {
+        service.on("/q/openapi", request -> request.answer(200, document, "Content-Type: application/json"));
+    }
+
+    private static boolean has(String schema) {
+        Map<String, Object> schemas = document().getMap("components.schemas");
+        return schemas != null && schemas.containsKey(schema);
+    }
+
+    private static JsonPath document() {
+        return given().get("/openapi").jsonPath();
+    }
+}
