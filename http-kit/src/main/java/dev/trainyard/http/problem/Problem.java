@@ -148,8 +148,10 @@ public final class Problem extends RuntimeException {
     }
 
     private static String summary(List<Violation> violations) {
-        return violations.size() == 1
-                ? violations.getFirst().pointer() + ": " + violations.getFirst().detail()
-                : violations.size() + " values are not allowed.";
+        if (violations.size() > 1) {
+            return violations.size() + " values are not allowed.";
+        }
+        Violation only = violations.getFirst();
+        return (only.pointer().isEmpty() ? "The " + only.location() : only.pointer()) + ": " + only.detail();
     }
 }

@@ -12,8 +12,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** Puts {@link IdempotentWrites} around resource methods that are {@link Idempotent}. */
 @Idempotent
 @Interceptor
-@Priority(Interceptor.Priority.LIBRARY_AFTER)
+@Priority(IdempotentInterceptor.AFTER_VALIDATION)
 class IdempotentInterceptor {
+
+    /** Bean validation has 4800: what is invalid is refused before anything is locked. */
+    static final int AFTER_VALIDATION = 4_900;
 
     private final IdempotentWrites writes;
     private final ObjectMapper json;

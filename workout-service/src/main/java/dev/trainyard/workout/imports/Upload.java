@@ -1,0 +1,69 @@
+package dev.trainyard.workout.imports;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A file that a client sent, on disk: whoever sends slowly must not hold a transaction open meanwhile, and no file is
+ * held in memory.
+ */
+final class Upload implements AutoCloseable {
+
+    private static final int BUFFER = 64 * 1024;
+
+    private final Path file;
+    private final boolean ours;
+
+    private Upload(Path file, boolean ours) {
+        this.file = file;
+        this.ours = ours;
+    }
+
+    /** Of a part of a form, which the server has stored and removes. */
+    static Upload of(Path file) {
+        return new Upload(file, false);
+    }
+
+    /** Of a body, stored until this is closed. */
+    static Upload of(InputStream body) throws IOException {
+        Path file = Files.createTempFile("trainyard-upload-", ".csv");
+        try {
+            Files.copy(body, file, StandardCopyOption.REPLACE_EXISTING);
+            return new Upload(file, true);
+        } catch (IOException | RuntimeException failure) {
+            Files.deleteIfExists(file);
+            throw failure;
+        }
+    }
+
+    Path file() {
+        return file;
+    }
+
+    /** What the file is, as a hash. */
+    String digest() throws IOException {
+        try (InputStream bytes = Files.newInputStream(file)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] buffer = new byte[BUFFER];
+            for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException absent) {
+            throw new IllegalStateException("Every Java platform has SHA-256", absent);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (ours) {
+            Files.deleteIfExists(file);
+        }
+    }
+}

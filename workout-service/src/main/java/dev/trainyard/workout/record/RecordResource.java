@@ -1,0 +1,52 @@
+package dev.trainyard.workout.record;
+
+import dev.trainyard.http.problem.Problem;
+import dev.trainyard.kit.identity.Caller;
+import dev.trainyard.kit.page.Page;
+import dev.trainyard.kit.page.PageQuery;
+import dev.trainyard.workout.exercise.ExerciseReference;
+import dev.trainyard.workout.exercise.ExerciseStore;
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** HTTP surface of personal records. */
+@Path("/api/v1/records")
+@Authenticated
+@RunOnVirtualThread
+@Tag(name = "Records")
+public class RecordResource {
+
+    private final Caller caller;
+    private final RecordStore records;
+    private final ExerciseStore exercises;
+
+    RecordResource(Caller caller, RecordStore records, ExerciseStore exercises) {
+        this.caller = caller;
+        this.records = records;
+        this.exercises = exercises;
+    }
+
+    @GET
+    @Operation(summary = "The caller's personal records, in the caller's unit")
+    public Page<RecordView> list(
+            @QueryParam("exercise") @Parameter(description = "Id or name of one exercise") String exercise,
+            @BeanParam PageQuery page) {
+        return records.list(caller.id(), Optional.ofNullable(exercise).map(this::idOf), page);
+    }
+
+    private UUID idOf(String exercise) {
+        return exercises
+                .find(caller.id(), ExerciseReference.of(exercise))
+                .orElseThrow(() -> Problem.notFound("exercise"))
+                .id();
+    }
+}

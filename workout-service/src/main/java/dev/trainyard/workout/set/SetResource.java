@@ -1,0 +1,66 @@
+package dev.trainyard.workout.set;
+
+import dev.trainyard.kit.idempotency.Idempotent;
+import dev.trainyard.kit.identity.Caller;
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.net.URI;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jboss.resteasy.reactive.RestResponse.Status;
+
+/** HTTP surface of the sets of a workout. */
+@Path("/api/v1/workouts/{workoutId}/sets")
+@Authenticated
+@RunOnVirtualThread
+@Tag(name = "Sets")
+public class SetResource {
+
+    private final Caller caller;
+    private final SetStore store;
+    private final SetService sets;
+
+    SetResource(Caller caller, SetStore store, SetService sets) {
+        this.caller = caller;
+        this.store = store;
+        this.sets = sets;
+    }
+
+    @POST
+    @Idempotent
+    @Operation(summary = "Log a set", description = "One statement, one commit. Answers with the records it made.")
+    @APIResponse(responseCode = "201", description = "The set and the records it made")
+    @APIResponse(responseCode = "404", description = "No such workout, or exercise id, of the caller's")
+    @APIResponse(responseCode = "409", description = "workout-finished, or workout-full (1000 sets)")
+    public RestResponse<AddedSet> add(UUID workoutId, @NotNull @Valid SetDraft draft) {
+        AddedSet added = store.add(caller.id(), workoutId, draft.checked());
+        return ResponseBuilder.create(Status.CREATED, added)
+                .location(URI.create(
+                        "/api/v1/workouts/" + workoutId + "/sets/" + added.set().id()))
+                .build();
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @Operation(summary = "Change a set", description = "Absent fields stay. Records are put right.")
+    public SetView change(UUID workoutId, UUID id, @NotNull @Valid SetPatch patch) {
+        return sets.change(caller.id(), workoutId, id, patch);
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @Operation(summary = "Remove a set", description = "Records that it held go back to whoever held them before.")
+    public void delete(UUID workoutId, UUID id) {
+        sets.delete(caller.id(), workoutId, id);
+    }
+}
