@@ -1,0 +1,105 @@
+package dev.trainyard.gateway.stub;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The packaged gateway as a process of its own, configured by its environment as in production. */
+public final class GatewayProcess implements AutoCloseable {
+
+    private static final Pattern LISTENING = Pattern.compile(
+            "Listening on: http://127.0.0.1:(\\d+)\\. Management interface listening on http://127.0.0.1:(\\d+)");
+
+    private final Process process;
+    private final Queue<String> output = new ConcurrentLinkedQueue<>();
+    private final Thread reader;
+
+    private GatewayProcess(Process process) {
+        this.process = process;
+        this.reader = Thread.ofVirtual().start(this::readOutput);
+    }
+
+    /** Starts it with all that it needs, and {@code environment} besides; an empty value takes a setting away. */
+    public static GatewayProcess start(Map<String, String> environment, String... jvmOptions) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(jvmOptions));
+        command.add("-jar");
+        command.add(Path.of("target", "quarkus-app", "quarkus-run.jar").toString());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        Map<String, String> variables = builder.environment();
+        TestTokens.configuration()
+                .forEach((key, value) ->
+                        variables.put(key.toUpperCase(Locale.ROOT).replace('.', '_'), value));
+        variables.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        variables.put("QUARKUS_HTTP_PORT", "0");
+        variables.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+        variables.put("QUARKUS_MANAGEMENT_PORT", "0");
+        variables.putAll(environment);
+        variables.values().removeIf(String::isEmpty);
+        return new GatewayProcess(builder.start());
+    }
+
+    public int port() {
+        return listening(1);
+    }
+
+    public int managementPort() {
+        return listening(2);
+    }
+
+    private int listening(int group) {
+        Matcher matcher = LISTENING.matcher(output());
+        if (!matcher.find()) {
+            throw new IllegalStateException(output());
+        }
+        return Integer.parseInt(matcher.group(group));
+    }
+
+    public boolean isListening() {
+        return LISTENING.matcher(output()).find();
+    }
+
+    /** Everything that it has written. */
+    public String output() {
+        return String.join("\n", output);
+    }
+
+    /** Asks it to stop, as an orchestrator does. */
+    public void terminate() {
+        // Not of the process itself, which would close its output as well.
+        process.toHandle().destroy();
+    }
+
+    /** Its exit code; fails when it does not exit. */
+    public int exitCode() throws InterruptedException {
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("It does not exit: " + output());
+        }
+        reader.join();
+        return process.exitValue();
+    }
+
+    private void readOutput() {
+        try (BufferedReader lines = process.inputReader()) {
+            lines.lines().forEach(output::add);
+        } catch (IOException closed) {
+            throw new UncheckedIOException(closed);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.toHandle().destroyForcibly();
+    }
+}
