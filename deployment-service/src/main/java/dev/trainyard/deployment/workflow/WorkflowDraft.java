@@ -1,0 +1,25 @@
+package dev.trainyard.deployment.workflow;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * What a client may set of a workflow. The bounds mirror the check constraints of table workflow; what a definition may
+ * hold is up to {@link DefinitionRules}.
+ */
+record WorkflowDraft(
+        @Size(max = 120)
+        @Pattern(regexp = "(?s).*\\S.*", message = "must not be blank")
+        @Schema(pattern = "\\S", description = "Unsaid: a new workflow gets one, another keeps its own")
+        String name,
+
+        @NotNull
+        @Schema(
+                implementation = Object.class,
+                type = SchemaType.OBJECT,
+                description = "At most 200 KiB as compact JSON")
+        ObjectNode definition) {}

@@ -1,0 +1,113 @@
+package dev.trainyard.deployment.workflow;
+
+import dev.trainyard.kit.idempotency.Idempotent;
+import dev.trainyard.kit.identity.Caller;
+import dev.trainyard.kit.page.Page;
+import dev.trainyard.kit.page.PageQuery;
+import dev.trainyard.kit.version.IfMatch;
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+
+/** HTTP surface of workflows: wire types in, wire types out, no rules. */
+@Path("/api/v1/workflows")
+@Authenticated
+@RunOnVirtualThread
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Workflows", description = "Automations as their users draft them")
+class WorkflowResource {
+
+    private final Caller caller;
+    private final WorkflowService workflows;
+
+    WorkflowResource(Caller caller, WorkflowService workflows) {
+        this.caller = caller;
+        this.workflows = workflows;
+    }
+
+    @POST
+    @Idempotent
+    @Operation(summary = "Create a workflow", description = "Without a name it becomes Untitled 1, Untitled 2, …")
+    @APIResponseSchema(value = WorkflowView.class, responseCode = "201", responseDescription = "Created")
+    @APIResponse(responseCode = "409", description = "Another workflow has this name: existingId")
+    public RestResponse<WorkflowView> create(@NotNull @Valid WorkflowDraft draft) {
+        return created(workflows.create(caller.id(), draft));
+    }
+
+    @GET
+    @Operation(summary = "List workflows, newest first, without their definitions")
+    public Page<WorkflowSummary> list(
+            @QueryParam("name") @DefaultValue("") @Parameter(description = "Part of the name, in any case") String name,
+            @BeanParam PageQuery page) {
+        return workflows.list(caller.id(), name, page);
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(summary = "Read a workflow")
+    public RestResponse<WorkflowView> read(UUID id) {
+        return tagged(workflows.read(caller.id(), id));
+    }
+
+    @PUT
+    @Path("/{id}")
+    @Operation(summary = "Replace a workflow", description = "Without a name it keeps its own.")
+    @APIResponseSchema(value = WorkflowView.class, responseDescription = "Replaced")
+    @APIResponse(responseCode = "409", description = "Another workflow has this name: existingId")
+    @APIResponse(responseCode = "412", description = "It changed since it was read")
+    @APIResponse(responseCode = "428", description = "There is no If-Match")
+    public RestResponse<WorkflowView> replace(
+            UUID id, @HeaderParam("If-Match") String ifMatch, @NotNull @Valid WorkflowDraft draft) {
+        return tagged(workflows.replace(caller.id(), id, new IfMatch(ifMatch), draft));
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @Operation(summary = "Delete a workflow")
+    public void delete(UUID id, @HeaderParam("If-Match") String ifMatch) {
+        workflows.delete(caller.id(), id, new IfMatch(ifMatch));
+    }
+
+    @POST
+    @Path("/{id}/duplicate")
+    @Idempotent
+    @Operation(summary = "Duplicate a workflow", description = "The copy of A is called A copy, the next A copy 2, …")
+    @APIResponseSchema(value = WorkflowView.class, responseCode = "201", responseDescription = "Created")
+    public RestResponse<WorkflowView> duplicate(UUID id) {
+        return created(workflows.duplicate(caller.id(), id));
+    }
+
+    private static RestResponse<WorkflowView> created(WorkflowView workflow) {
+        return ResponseBuilder.create(RestResponse.Status.CREATED, workflow)
+                .location(URI.create("/api/v1/workflows/" + workflow.id()))
+                .tag(IfMatch.tag(workflow.revision()))
+                .build();
+    }
+
+    private static RestResponse<WorkflowView> tagged(WorkflowView workflow) {
+        return ResponseBuilder.ok(workflow)
+                .tag(IfMatch.tag(workflow.revision()))
+                .build();
+    }
+}

@@ -1,0 +1,19 @@
+package dev.trainyard.deployment;
+
+import dev.trainyard.standalone.database.EmbeddedDatabase;
+import dev.trainyard.testkit.InjectDatabase;
+import dev.trainyard.testkit.MigrationRoundTrip;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class MigrationTest {
+
+    @InjectDatabase
+    EmbeddedDatabase database;
+
+    @Test
+    void migrationsGoForthAndBackAndForth() throws Exception {
+        MigrationRoundTrip.check(database, "deployment");
+    }
+}
