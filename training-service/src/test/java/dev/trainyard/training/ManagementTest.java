@@ -2,6 +2,7 @@ package dev.trainyard.training;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasKey;
@@ -36,7 +37,9 @@ class ManagementTest {
                 .then()
                 .statusCode(200)
                 .body("paths", hasKey("/api/v1/activities"))
-                .body("paths.'/api/v1/activities'.post.responses", hasKey("201"))
+                .body(
+                        "paths.'/api/v1/activities'.post.responses.'201'.content.'application/json'.schema.$ref",
+                        endsWith("/ActivityView"))
                 .body(
                         "paths.'/api/v1/activities'.get.parameters.name",
                         hasItems("from", "to", "type", "limit", "cursor"))

@@ -6,6 +6,7 @@ import dev.trainyard.kit.idempotency.Idempotent;
 import dev.trainyard.kit.identity.Caller;
 import dev.trainyard.kit.page.Page;
 import dev.trainyard.kit.page.PageQuery;
+import dev.trainyard.kit.version.IfMatch;
 import io.quarkus.resteasy.reactive.jackson.CustomDeserialization;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -19,6 +20,8 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -37,6 +40,7 @@ import org.jboss.resteasy.reactive.RestResponse.Status;
 @Path("/api/v1/activities")
 @Authenticated
 @RunOnVirtualThread
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Activities", description = "What the user did: runs, rides, swims, …")
 class ActivityResource {
 
@@ -96,8 +100,8 @@ class ActivityResource {
     @DELETE
     @Path("/{id}")
     @Operation(summary = "Delete an activity")
-    public void delete(UUID id) {
-        activities.delete(caller.id(), id);
+    public void delete(UUID id, @HeaderParam("If-Match") String ifMatch) {
+        activities.delete(caller.id(), id, new IfMatch(ifMatch));
     }
 
     private static RestResponse<ActivityView> tagged(ActivityView activity) {

@@ -7,6 +7,7 @@ import dev.trainyard.kit.database.DatabaseException;
 import dev.trainyard.kit.database.DatabaseProblems;
 import dev.trainyard.kit.page.Page;
 import dev.trainyard.kit.page.PageQuery;
+import dev.trainyard.kit.version.IfMatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
@@ -54,9 +55,11 @@ class ActivityService {
         }
     }
 
-    void delete(String user, UUID id) {
-        if (!activities.delete(user, id)) {
-            throw absent();
+    void delete(String user, UUID id, IfMatch ifMatch) {
+        long version = owned(user, id).version();
+        ifMatch.check(version);
+        if (!activities.delete(user, id, ifMatch.isGiven() ? version : null)) {
+            throw ifMatch.isGiven() ? IfMatch.stale() : absent();
         }
     }
 

@@ -40,6 +40,9 @@ class ActivityStore {
             RETURNING
             """ + COLUMNS;
 
+    private static final String DELETE =
+            "DELETE FROM activity WHERE user_id = ? AND id = ? AND version = coalesce(?, version)";
+
     private static final String FIND = "SELECT " + COLUMNS + "FROM activity WHERE user_id = ? AND id = ?";
 
     static final String FIND_BY_EXTERNAL_ID = "SELECT id FROM activity WHERE user_id = ? AND external_id = ?";
@@ -96,9 +99,9 @@ class ActivityStore {
         return Page.of(rows, page, last -> Cursor.after(last.draft().startedAt(), last.id()));
     }
 
-    /** Whether there was one to delete. */
-    boolean delete(String user, UUID id) {
-        return database.update("DELETE FROM activity WHERE user_id = ? AND id = ?", user, id) == 1;
+    /** Deletes an activity, of any version when {@code version} is null; whether there was one. */
+    boolean delete(String user, UUID id, Long version) {
+        return database.update(DELETE, user, id, version) == 1;
     }
 
     private static Object[] parameters(ActivityDraft draft, Object... key) {

@@ -137,6 +137,24 @@ class ActivityTest {
     }
 
     @Test
+    void deletionOfAnotherVersionIsRefused() {
+        String activity = recorded(ada, run());
+        ada.request()
+                .header("If-Match", "\"2\"")
+                .delete(activity)
+                .then()
+                .statusCode(412)
+                .body("type", equalTo("urn:problem:stale-version"));
+        ada.request().get(activity).then().statusCode(200);
+    }
+
+    @Test
+    void deletionOfThisVersionPasses() {
+        String activity = recorded(ada, run());
+        ada.request().header("If-Match", "\"1\"").delete(activity).then().statusCode(204);
+    }
+
+    @Test
     void othersFindNothing() {
         String activity = recorded(ada, run());
         OtherUsers.findNothingAt(ada, activity, Access.get(), Access.patch("", "{\"rpe\":5}"), Access.delete());
