@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trainyard.standalone.process.FakeService;
 import dev.trainyard.standalone.process.Termination;
+import dev.trainyard.standalone.startup.AotCache;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -46,7 +47,7 @@ class LauncherTest {
         manifest.getMainAttributes()
                 .put(Attributes.Name.CLASS_PATH, classes.toUri().toString());
         for (String module : MODULES) {
-            Path jar = checkout.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
+            Path jar = runnable(module);
             Files.createDirectories(jar.getParent());
             new JarOutputStream(Files.newOutputStream(jar), manifest).close();
         }
@@ -56,13 +57,11 @@ class LauncherTest {
     void runsUntilItIsToldToStopAndLeavesNothing() throws Exception {
         try (var launcher = up()) {
             launcher.awaitLine("Ctrl-C stops everything.");
-            List<ProcessHandle> children = children(launcher);
             launcher.signal("INT");
 
             assertEquals(0, launcher.awaitExit());
             assertEquals("Everything has stopped.", launcher.rest().getLast());
-            assertEquals(
-                    List.of(), children.stream().filter(Termination::isRunning).toList());
+            assertEquals(List.of(), running());
             assertFalse(Files.exists(checkout.resolve(".trainyard/postgres/postmaster.pid")));
             List<String> notes = Files.readAllLines(checkout.resolve(".trainyard/notes"));
             assertEquals(List.of("asked gateway", "stopped gateway"), notes.subList(0, 2));
@@ -99,7 +98,6 @@ class LauncherTest {
     void serviceThatDiesIsNamedAndTheRestStopped() throws Exception {
         try (var launcher = up()) {
             launcher.awaitLine("Ctrl-C stops everything.");
-            List<ProcessHandle> children = children(launcher);
             recorded("quiz-service").destroyForcibly();
 
             assertEquals(1, launcher.awaitExit());
@@ -108,8 +106,7 @@ class LauncherTest {
                     output.contains("trainyard: quiz-service ended by itself with exit code 137. The end of its log, "
                             + checkout.resolve(".trainyard/logs/quiz-service.log")),
                     String.join("\n", output));
-            assertEquals(
-                    List.of(), children.stream().filter(Termination::isRunning).toList());
+            assertEquals(List.of(), running());
         }
     }
 
@@ -118,9 +115,9 @@ class LauncherTest {
         List<ProcessHandle> orphans;
         try (var killed = up()) {
             killed.awaitLine("Ctrl-C stops everything.");
-            orphans = children(killed);
             killed.signal("KILL");
             killed.awaitExit();
+            orphans = running();
         }
 
         try (var next = up()) {
@@ -129,6 +126,33 @@ class LauncherTest {
 
             assertEquals(
                     List.of(), orphans.stream().filter(Termination::isRunning).toList());
+        }
+    }
+
+    @Test
+    void preparesTheNextStart() throws Exception {
+        try (var first = up()) {
+            first.awaitLine("Prepared: the next start will be faster.");
+        }
+
+        try (var second = up()) {
+            second.awaitLine("Ctrl-C stops everything.");
+
+            assertEquals(MODULES.size(), running("-XX:AOTCache=").size());
+        }
+    }
+
+    @Test
+    void damagedCacheIsPassedOver() throws Exception {
+        Path caches = Files.createDirectories(checkout.resolve(".trainyard/caches"));
+        for (String module : MODULES) {
+            Files.writeString(AotCache.of(caches, module, runnable(module)).file(), "not a cache");
+        }
+
+        try (var launcher = up()) {
+            launcher.awaitLine("Ctrl-C stops everything.");
+
+            assertEquals(MODULES.size(), running("-XX:AOTCache=").size());
         }
     }
 
@@ -146,7 +170,7 @@ class LauncherTest {
 
     @Test
     void missingRunnableIsNamed() throws Exception {
-        Path jar = checkout.resolve("gateway/target/quarkus-app/quarkus-run.jar");
+        Path jar = runnable("gateway");
         Files.delete(jar);
 
         var launcher = up();
@@ -196,8 +220,23 @@ class LauncherTest {
         return LauncherProcess.start(checkout, "up", "--port", Integer.toString(port));
     }
 
-    private static List<ProcessHandle> children(LauncherProcess launcher) {
-        return ProcessHandle.of(launcher.pid()).orElseThrow().children().toList();
+    /** What runs of this checkout. */
+    private List<ProcessHandle> running() {
+        return running(checkout.toString());
+    }
+
+    private List<ProcessHandle> running(String argument) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .commandLine()
+                        .filter(line -> line.contains(checkout.toString()) && line.contains(argument))
+                        .isPresent())
+                .filter(Termination::isRunning)
+                .toList();
+    }
+
+    private Path runnable(String module) {
+        return checkout.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
     }
 
     private ProcessHandle recorded(String name) throws IOException {

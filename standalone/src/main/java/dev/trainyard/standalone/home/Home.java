@@ -11,7 +11,8 @@ import java.util.List;
 /** The data directory: everything that one Trainyard keeps on this machine, and nothing else, is in it. */
 public record Home(Path directory) {
 
-    private static final long ENOUGH_SPACE = 256L << 20;
+    private static final long ENOUGH_TO_RUN = 256L << 20;
+    private static final long ENOUGH_FOR_CACHES = 2L << 30;
 
     /** Makes the directory when needed; refuses one that cannot be written. */
     public static Home at(Path directory) {
@@ -32,12 +33,20 @@ public record Home(Path directory) {
 
     /** Refuses a disk that is about to be full: a database that stops in the middle is worse than one that never ran. */
     public void refuseFullDisk() {
+        if (freeSpace() < ENOUGH_TO_RUN) {
+            throw new Refusal("The disk of " + directory
+                    + " is nearly full (less than 256 MB): free some, or set TRAINYARD_HOME to a folder elsewhere.");
+        }
+    }
+
+    /** Caches only save time: they are for disks on which nobody will miss the half gigabyte that they take. */
+    public boolean hasRoomForCaches() {
+        return freeSpace() >= ENOUGH_FOR_CACHES;
+    }
+
+    private long freeSpace() {
         try {
-            if (Files.getFileStore(directory).getUsableSpace() < ENOUGH_SPACE) {
-                throw new Refusal(
-                        "The disk of " + directory
-                                + " is nearly full (less than 256 MB): free some, or set TRAINYARD_HOME to a folder elsewhere.");
-            }
+            return Files.getFileStore(directory).getUsableSpace();
         } catch (IOException unreadable) {
             throw new Refusal("The disk of " + directory + " cannot be examined: " + unreadable.getMessage());
         }
@@ -79,6 +88,14 @@ public record Home(Path directory) {
 
     public Path lock() {
         return directory.resolve("lock");
+    }
+
+    public void forgetCaches() {
+        try {
+            Directories.delete(caches());
+        } catch (IOException failure) {
+            throw new Refusal("The caches in " + caches() + " cannot be deleted: " + failure.getMessage());
+        }
     }
 
     /** Deletes what a Trainyard keeps, by name: somebody may have set the directory to one that holds other things. */

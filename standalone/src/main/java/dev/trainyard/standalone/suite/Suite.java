@@ -1,6 +1,7 @@
 package dev.trainyard.standalone.suite;
 
 import dev.trainyard.standalone.console.Console;
+import dev.trainyard.standalone.console.Refusal;
 import dev.trainyard.standalone.database.DatabaseFailure;
 import dev.trainyard.standalone.database.EmbeddedDatabase;
 import dev.trainyard.standalone.database.RolePasswords;
@@ -9,6 +10,7 @@ import dev.trainyard.standalone.identity.TokenIssuer;
 import dev.trainyard.standalone.process.StartedProcesses;
 import dev.trainyard.standalone.process.StopSignals;
 import dev.trainyard.standalone.process.Supervisor;
+import dev.trainyard.standalone.startup.Rehearsal;
 import dev.trainyard.standalone.startup.Rehearsals;
 import java.time.Duration;
 import java.util.List;
@@ -17,8 +19,9 @@ import java.util.Optional;
 /** PostgreSQL, the services and the gateway as one: up together, down in the opposite order. */
 final class Suite {
 
+    /** Generous, since a busy machine may be slow: a program that cannot start says so by ending, long before. */
     private static final Supervisor.Bounds BOUNDS =
-            new Supervisor.Bounds(Duration.ofSeconds(60), Duration.ofSeconds(15));
+            new Supervisor.Bounds(Duration.ofSeconds(120), Duration.ofSeconds(15));
 
     private final Console console;
     private final Home home;
@@ -84,17 +87,24 @@ final class Suite {
                 new Welcome(console, home, address.url()).print(issuer, age());
                 runUntilStopRequest(database);
             }
+        } catch (Refusal failure) {
+            // Should a damaged cache be the reason, the next start goes without.
+            home.forgetCaches();
+            throw failure;
         } finally {
             supervisor.stop();
         }
     }
 
     private void runUntilStopRequest(EmbeddedDatabase database) {
-        try (var rehearsals =
-                new Rehearsals(console, started, programs.rehearsals(database), issuer.forUser("rehearsal"))) {
+        try (var rehearsals = new Rehearsals(console, started, rehearsals(database), issuer.forUser("rehearsal"))) {
             rehearsals.start();
             supervisor.awaitStopRequest();
         }
+    }
+
+    private List<Rehearsal> rehearsals(EmbeddedDatabase database) {
+        return home.hasRoomForCaches() ? programs.rehearsals(database) : List.of();
     }
 
     private Duration age() {
