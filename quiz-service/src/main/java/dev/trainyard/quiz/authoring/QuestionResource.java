@@ -2,6 +2,7 @@ package dev.trainyard.quiz.authoring;
 
 import dev.trainyard.kit.idempotency.Idempotent;
 import dev.trainyard.kit.identity.Caller;
+import dev.trainyard.kit.version.IfMatch;
 import dev.trainyard.quiz.question.Question;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -48,11 +49,11 @@ class QuestionResource {
     @APIResponse(responseCode = "409", description = "The quiz has 500 questions already")
     public RestResponse<Question> add(
             UUID quizId, @HeaderParam("If-Match") String ifMatch, @NotNull @Valid Question question) {
-        AskedQuestion added = questions.add(caller.id(), quizId, Precondition.optional(ifMatch), question);
+        AskedQuestion added = questions.add(caller.id(), quizId, new IfMatch(ifMatch), question);
         return ResponseBuilder.create(Status.CREATED, added.question())
                 .location(URI.create("/api/v1/quizzes/" + quizId + "/questions/"
                         + added.question().id()))
-                .header("ETag", Precondition.tagOf(added.quizVersion()))
+                .tag(IfMatch.tag(added.quizVersion()))
                 .build();
     }
 
@@ -71,19 +72,19 @@ class QuestionResource {
     @APIResponse(responseCode = "428", description = "If-Match is missing")
     public RestResponse<Question> replace(
             UUID quizId, UUID id, @HeaderParam("If-Match") String ifMatch, @NotNull @Valid Question question) {
-        return answer(questions.replace(caller.id(), quizId, id, Precondition.required(ifMatch), question));
+        return answer(questions.replace(caller.id(), quizId, id, new IfMatch(ifMatch), question));
     }
 
     @DELETE
     @Path("/{id}")
     @Operation(summary = "Remove a question from its quiz")
     public void remove(UUID quizId, UUID id, @HeaderParam("If-Match") String ifMatch) {
-        questions.remove(caller.id(), quizId, id, Precondition.optional(ifMatch));
+        questions.remove(caller.id(), quizId, id, new IfMatch(ifMatch));
     }
 
     private static RestResponse<Question> answer(AskedQuestion asked) {
         return ResponseBuilder.ok(asked.question())
-                .header("ETag", Precondition.tagOf(asked.quizVersion()))
+                .tag(IfMatch.tag(asked.quizVersion()))
                 .build();
     }
 }

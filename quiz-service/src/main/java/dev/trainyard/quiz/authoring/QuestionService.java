@@ -3,12 +3,14 @@ package dev.trainyard.quiz.authoring;
 import dev.trainyard.http.problem.Problem;
 import dev.trainyard.kit.database.DatabaseException;
 import dev.trainyard.kit.database.DatabaseProblems;
+import dev.trainyard.kit.version.IfMatch;
 import dev.trainyard.quiz.question.Question;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 
 /** The rules of writing single questions. Each change is one transaction, and one more version of the quiz. */
 @ApplicationScoped
@@ -23,8 +25,8 @@ class QuestionService {
     }
 
     @Transactional
-    AskedQuestion add(String user, UUID quiz, Precondition precondition, Question question) {
-        change(user, quiz, precondition);
+    AskedQuestion add(String user, UUID quiz, IfMatch ifMatch, Question question) {
+        change(user, quiz, ifMatch::check);
         QuestionIds.check(question, Set.of());
         return read(user, quiz, append(user, quiz, question));
     }
@@ -34,21 +36,21 @@ class QuestionService {
     }
 
     @Transactional
-    AskedQuestion replace(String user, UUID quiz, UUID id, Precondition precondition, Question question) {
-        change(user, quiz, precondition);
+    AskedQuestion replace(String user, UUID quiz, UUID id, IfMatch ifMatch, Question question) {
+        change(user, quiz, ifMatch::require);
         QuestionIds.check(question, Set.of(id));
         require(questions.replace(user, quiz, id, question));
         return read(user, quiz, id);
     }
 
     @Transactional
-    void remove(String user, UUID quiz, UUID id, Precondition precondition) {
-        change(user, quiz, precondition);
+    void remove(String user, UUID quiz, UUID id, IfMatch ifMatch) {
+        change(user, quiz, ifMatch::check);
         require(questions.remove(user, quiz, id));
     }
 
-    private void change(String user, UUID quiz, Precondition precondition) {
-        precondition.check(quizzes.lock(user, quiz).orElseThrow(() -> Problem.notFound("quiz")));
+    private void change(String user, UUID quiz, LongConsumer precondition) {
+        precondition.accept(quizzes.lock(user, quiz).orElseThrow(() -> Problem.notFound("quiz")));
         quizzes.touch(user, quiz);
     }
 

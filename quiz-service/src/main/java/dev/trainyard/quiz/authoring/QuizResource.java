@@ -4,6 +4,7 @@ import dev.trainyard.kit.idempotency.Idempotent;
 import dev.trainyard.kit.identity.Caller;
 import dev.trainyard.kit.page.Page;
 import dev.trainyard.kit.page.PageQuery;
+import dev.trainyard.kit.version.IfMatch;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.validation.Valid;
@@ -51,7 +52,7 @@ class QuizResource {
         QuizView quiz = quizzes.create(caller.id(), draft);
         return ResponseBuilder.create(Status.CREATED, quiz)
                 .location(URI.create("/api/v1/quizzes/" + quiz.id()))
-                .header("ETag", Precondition.tagOf(quiz.version()))
+                .tag(IfMatch.tag(quiz.version()))
                 .build();
     }
 
@@ -78,19 +79,17 @@ class QuizResource {
     @APIResponse(responseCode = "428", description = "If-Match is missing")
     public RestResponse<QuizView> replace(
             UUID id, @HeaderParam("If-Match") String ifMatch, @NotNull @Valid QuizDraft draft) {
-        return answer(quizzes.replace(caller.id(), id, Precondition.required(ifMatch), draft));
+        return answer(quizzes.replace(caller.id(), id, new IfMatch(ifMatch), draft));
     }
 
     @DELETE
     @Path("/{id}")
     @Operation(summary = "Remove a quiz with its questions")
     public void delete(UUID id, @HeaderParam("If-Match") String ifMatch) {
-        quizzes.delete(caller.id(), id, Precondition.optional(ifMatch));
+        quizzes.delete(caller.id(), id, new IfMatch(ifMatch));
     }
 
     private static RestResponse<QuizView> answer(QuizView quiz) {
-        return ResponseBuilder.ok(quiz)
-                .header("ETag", Precondition.tagOf(quiz.version()))
-                .build();
+        return ResponseBuilder.ok(quiz).tag(IfMatch.tag(quiz.version())).build();
     }
 }

@@ -4,6 +4,7 @@ import dev.trainyard.http.problem.Problem;
 import dev.trainyard.kit.page.Cursor;
 import dev.trainyard.kit.page.Page;
 import dev.trainyard.kit.page.PageQuery;
+import dev.trainyard.kit.version.IfMatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Set;
@@ -42,8 +43,8 @@ class QuizService {
     }
 
     @Transactional
-    QuizView replace(String user, UUID id, Precondition precondition, QuizDraft draft) {
-        lock(user, id, precondition);
+    QuizView replace(String user, UUID id, IfMatch ifMatch, QuizDraft draft) {
+        ifMatch.require(lock(user, id));
         quizzes.update(user, id, draft);
         Set<UUID> before = questions.removeAll(user, id);
         QuestionIds.check(draft.questions(), before);
@@ -52,12 +53,12 @@ class QuizService {
     }
 
     @Transactional
-    void delete(String user, UUID id, Precondition precondition) {
-        lock(user, id, precondition);
+    void delete(String user, UUID id, IfMatch ifMatch) {
+        ifMatch.check(lock(user, id));
         quizzes.delete(user, id);
     }
 
-    private void lock(String user, UUID id, Precondition precondition) {
-        precondition.check(quizzes.lock(user, id).orElseThrow(() -> Problem.notFound("quiz")));
+    private long lock(String user, UUID id) {
+        return quizzes.lock(user, id).orElseThrow(() -> Problem.notFound("quiz"));
     }
 }
