@@ -83,16 +83,22 @@ final class Suite {
         try {
             supervisor.start(programs.services(database));
             supervisor.start(List.of(programs.gateway()));
-            if (supervisor.awaitReady()) {
+            if (awaitReady()) {
                 new Welcome(console, home, address.url()).print(issuer, age());
                 runUntilStopRequest(database);
             }
-        } catch (Refusal failure) {
-            // Should a damaged cache be the reason, the next start goes without.
-            home.forgetCaches();
-            throw failure;
         } finally {
             supervisor.stop();
+        }
+    }
+
+    /** When one cannot start, a damaged cache may be the reason: then at least the next start goes without. */
+    private boolean awaitReady() {
+        try {
+            return supervisor.awaitReady();
+        } catch (Refusal failure) {
+            home.forgetCaches();
+            throw failure;
         }
     }
 
