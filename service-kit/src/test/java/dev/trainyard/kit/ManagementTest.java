@@ -65,6 +65,10 @@ class ManagementTest {
                 .then()
                 .statusCode(200)
                 .body("paths.'/api/v1/notes'.post.security", not(equalTo(null)))
-                .body("components.securitySchemes", not(equalTo(null)));
+                .body("components.securitySchemes", not(equalTo(null)))
+                .body("components.schemas.Problem.properties.type", not(equalTo(null)))
+                .body(
+                        "paths.'/api/v1/notes'.post.responses.default.content.'application/problem+json'.schema.'$ref'",
+                        equalTo("#/components/schemas/Problem"));
     }
 }

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -40,6 +41,7 @@ record SetDraft(
                 reps,
                 type == null ? SetType.WORKING : type,
                 rpe,
-                performedAt == null ? Instant.now() : performedAt);
+                // In the database's precision, so that what is answered now is what is read later.
+                (performedAt == null ? Instant.now() : performedAt).truncatedTo(ChronoUnit.MICROS));
     }
 }

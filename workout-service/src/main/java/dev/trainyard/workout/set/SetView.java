@@ -32,6 +32,21 @@ public record SetView(
         Instant performedAt,
         OneRepMax e1rm) {
 
+    /** Numbers are shown without needless zeros, however they were written or are stored. */
+    public SetView {
+        rpe = plain(rpe);
+        distanceMeters = plain(distanceMeters);
+        durationSeconds = plain(durationSeconds);
+    }
+
+    private static BigDecimal plain(BigDecimal number) {
+        if (number == null) {
+            return null;
+        }
+        BigDecimal plain = number.stripTrailingZeros();
+        return plain.scale() < 0 ? plain.setScale(0) : plain;
+    }
+
     /** The columns that {@link #of} reads, of {@code workout_set s} and its {@code exercise e}. */
     public static final String COLUMNS = """
             s.id AS set_id, s.number, e.id AS exercise_id, e.name AS exercise_name, s.type, s.weight_kg, s.unit,
