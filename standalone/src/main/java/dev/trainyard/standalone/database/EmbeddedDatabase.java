@@ -1,8 +1,6 @@
 package dev.trainyard.standalone.database;
 
-import dev.trainyard.standalone.files.Directories;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,10 +18,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private final PostgresServer server;
     private final ServerSettings settings;
     private final RolePasswords passwords;
-    private final Optional<Path> disposable;
+    private final Optional<TemporaryHome> disposable;
 
     private EmbeddedDatabase(
-            PostgresServer server, ServerSettings settings, RolePasswords passwords, Optional<Path> disposable) {
+            PostgresServer server,
+            ServerSettings settings,
+            RolePasswords passwords,
+            Optional<TemporaryHome> disposable) {
         this.server = server;
         this.settings = settings;
         this.passwords = passwords;
@@ -54,11 +55,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /** Starts over a fresh directory that goes away on close, at the latest with this process; for tests. */
     public static EmbeddedDatabase temporary() {
         try {
-            Path directory = Files.createTempDirectory("trainyard-database-");
-            var server = new PostgresServer(
-                    PostgresBinaries.unpacked(), directory.resolve("data"), directory.resolve("server.log"));
+            TemporaryHome home = TemporaryHome.create();
             var database = new EmbeddedDatabase(
-                    server, new ServerSettings(FreePort.next(), false), RolePasswords.random(), Optional.of(directory));
+                    home.server(),
+                    new ServerSettings(FreePort.next(), false),
+                    RolePasswords.random(),
+                    Optional.of(home));
             Runtime.getRuntime().addShutdownHook(new Thread(database::close, "database-removal"));
             database.startAgain();
             return database;
@@ -133,8 +135,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             return;
         }
         try {
-            server.kill();
-            Directories.delete(disposable.get());
+            disposable.get().remove();
         } catch (IOException failure) {
             throw new DatabaseFailure("The temporary PostgreSQL cannot be removed: " + failure, failure);
         }

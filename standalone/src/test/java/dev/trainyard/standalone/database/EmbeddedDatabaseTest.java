@@ -182,6 +182,22 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
+    void temporaryOneOfAKilledProcessGoesWithTheNext() throws Exception {
+        Process abandoning = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        AbandonedDatabase.class.getName())
+                .start();
+        long abandoned = Long.parseLong(abandoning.inputReader().readLine());
+        abandoning.destroyForcibly().waitFor();
+
+        EmbeddedDatabase.temporary().close();
+
+        assertFalse(ProcessHandle.of(abandoned).map(Termination::isRunning).orElse(false));
+    }
+
+    @Test
     void passwordsStayTheSameInAFileForTheirOwner(@TempDir Path home) throws Exception {
         Path file = home.resolve("secrets.properties");
 

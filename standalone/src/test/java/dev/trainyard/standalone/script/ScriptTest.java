@@ -191,7 +191,7 @@ class ScriptTest {
 
         assertEquals(1, outcome.exitCode());
         assertEquals(List.of(), outcome.out());
-        assertEquals("[ERROR] no good", outcome.err().get(2));
+        assertEquals("[ERROR] no good", outcome.err().get(3));
         assertEquals(
                 "trainyard: the build failed; all of its output is in " + checkout.toRealPath() + "/target/build.log.",
                 outcome.err().getLast());
