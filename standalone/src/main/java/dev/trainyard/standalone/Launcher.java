@@ -46,7 +46,7 @@ public final class Launcher {
         } catch (Refusal refusal) {
             console.complain(refusal.getMessage());
             return refusal.exitCode();
-        } catch (RuntimeException unforeseen) {
+        } catch (RuntimeException | LinkageError unforeseen) {
             console.complain("This should not have happened: " + unforeseen + ". Please report it, with "
                     + report(unforeseen) + ".");
             return 1;
@@ -56,7 +56,10 @@ public final class Launcher {
     private int run(String command, List<String> arguments) {
         Home home = Home.at(directory());
         switch (command) {
-            case "up" -> new UpCommand(console, home, checkout, signals).run(arguments);
+            case "up" -> {
+                OwnClasses.load();
+                new UpCommand(console, home, checkout, signals).run(arguments);
+            }
             case "token" -> new TokenCommand(console, home).run(arguments);
             case "reset" -> new ResetCommand(console, home).run(arguments);
             default -> throw Refusal.usage("There is no command " + command + ".");
@@ -65,7 +68,7 @@ public final class Launcher {
     }
 
     /** A stack trace is of use to whoever mends it, but not to the person at the terminal. */
-    private static String report(RuntimeException unforeseen) {
+    private static String report(Throwable unforeseen) {
         try {
             Path report = Files.createTempFile("trainyard-", ".log");
             try (var writer = new PrintWriter(Files.newBufferedWriter(report))) {

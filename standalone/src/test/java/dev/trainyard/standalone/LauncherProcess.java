@@ -27,17 +27,26 @@ final class LauncherProcess implements AutoCloseable {
     }
 
     static LauncherProcess start(Path checkout, String... arguments) throws IOException {
+        return start(classPath(), checkout, arguments);
+    }
+
+    static LauncherProcess start(String classPath, Path checkout, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-Dtrainyard.checkout=" + checkout,
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                classPath,
                 Launcher.class.getName()));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().remove("TRAINYARD_HOME");
         return new LauncherProcess(builder.start());
+    }
+
+    /** That of the tests. */
+    static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
     /** The first line, from here on, that contains the text. */

@@ -10,10 +10,12 @@ import dev.trainyard.standalone.startup.AotCache;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
@@ -36,11 +38,7 @@ class LauncherTest {
 
     @BeforeEach
     void buildStandIns() throws Exception {
-        Path classes = Path.of(FakeService.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
+        Path classes = codeOf(FakeService.class);
         var manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, FakeService.class.getName());
@@ -126,6 +124,21 @@ class LauncherTest {
 
             assertEquals(
                     List.of(), orphans.stream().filter(Termination::isRunning).toList());
+        }
+    }
+
+    @Test
+    void stopsInOrderEvenWhenABuildHasTakenItsJar() throws Exception {
+        Path classes = codeOf(Launcher.class);
+        Path jar = jarOf(classes);
+        String classPath = LauncherProcess.classPath().replace(classes.toString(), jar.toString());
+        try (var launcher = LauncherProcess.start(classPath, checkout, "up", "--port", Integer.toString(port))) {
+            launcher.awaitLine("Ctrl-C stops everything.");
+            Files.write(jar, new byte[0]);
+            launcher.signal("TERM");
+
+            assertEquals(0, launcher.awaitExit());
+            assertEquals("Everything has stopped.", launcher.rest().getLast());
         }
     }
 
@@ -237,6 +250,22 @@ class LauncherTest {
 
     private Path runnable(String module) {
         return checkout.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
+    }
+
+    private static Path codeOf(Class<?> type) throws URISyntaxException {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    }
+
+    private Path jarOf(Path classes) throws IOException {
+        Path jar = checkout.resolve("launcher.jar");
+        try (var output = new JarOutputStream(Files.newOutputStream(jar));
+                var files = Files.walk(classes)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                output.putNextEntry(new JarEntry(classes.relativize(file).toString()));
+                Files.copy(file, output);
+            }
+        }
+        return jar;
     }
 
     private ProcessHandle recorded(String name) throws IOException {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.util.PSQLState;
 
 /** A PostgreSQL 18 of our own on this machine, with the database, the roles and the schemas of Trainyard. */
 public final class EmbeddedDatabase implements AutoCloseable {
@@ -33,7 +34,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** Starts over a directory that keeps the data; a server that was left running over it is stopped first. */
     public static EmbeddedDatabase start(Path dataDirectory, Path log, int port, RolePasswords passwords) {
-        var server = new PostgresServer(PostgresBinaries.unpacked(), dataDirectory, log);
+        var server = new PostgresServer(dataDirectory, log);
         var database = new EmbeddedDatabase(server, new ServerSettings(port, true), passwords, Optional.empty());
         database.stop();
         database.startAgain();
@@ -43,7 +44,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /** Stops a server that runs over the directory though nobody is left to use it, and says which process it was. */
     public static OptionalLong stopLeftRunning(Path dataDirectory) {
         try {
-            var server = new PostgresServer(PostgresBinaries.unpacked(), dataDirectory, dataDirectory);
+            var server = new PostgresServer(dataDirectory, dataDirectory);
             OptionalLong pid = server.pid();
             server.stop(STOP);
             return pid;
@@ -123,7 +124,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             throw new DatabaseFailure("PostgreSQL did not start: " + failure, failure);
         } catch (SQLException failure) {
             stop();
-            throw new DatabaseFailure("The database cannot be prepared: " + failure.getMessage(), failure);
+            throw unprepared(failure);
         }
     }
 
@@ -139,6 +140,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
         } catch (IOException failure) {
             throw new DatabaseFailure("The temporary PostgreSQL cannot be removed: " + failure, failure);
         }
+    }
+
+    private static DatabaseFailure unprepared(SQLException failure) {
+        return PSQLState.INVALID_PASSWORD.getState().equals(failure.getSQLState())
+                ? new DatabaseFailure(
+                        "The data was made with other passwords than those at hand: bring back their file, or begin"
+                                + " with new data (./trainyard reset).",
+                        failure)
+                : new DatabaseFailure("The database cannot be prepared: " + failure.getMessage(), failure);
     }
 
     /** Not by the driver manager, which does not see the driver from every class loader of the tests. */

@@ -98,7 +98,7 @@ public final class RolePasswords {
         try (Writer writer = Files.newBufferedWriter(fresh)) {
             lines.store(
                     writer,
-                    "Passwords of the database roles of this Trainyard. Lost with this file: the data stays, reset makes new ones.");
+                    "Passwords of this Trainyard's database. Whoever can read this can read all data; without it nobody can.");
         }
         Files.move(fresh, file, ATOMIC_MOVE, REPLACE_EXISTING);
     }

@@ -19,8 +19,7 @@ record TemporaryHome(Path directory) {
     }
 
     PostgresServer server() {
-        return new PostgresServer(
-                PostgresBinaries.unpacked(), directory.resolve("data"), directory.resolve("server.log"));
+        return new PostgresServer(directory.resolve("data"), directory.resolve("server.log"));
     }
 
     void remove() throws IOException {

@@ -1,5 +1,7 @@
 package dev.trainyard.standalone.process;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.trainyard.standalone.console.Console;
 import dev.trainyard.standalone.console.Refusal;
 import java.io.IOException;
@@ -169,15 +171,10 @@ public final class Supervisor {
 
     private Refusal failure(RunningProgram program, String what) {
         console.say(program.name() + " " + what + ": stopping the rest.");
-        List<String> end = program.lastLines(LOG_LINES);
-        return new Refusal("%s %s. %s %s"
-                        .formatted(
-                                program.name(),
-                                what,
-                                end.isEmpty() ? "Its log is empty:" : "The end of its log,",
-                                program.log())
-                + end.stream()
-                        .map(line -> System.lineSeparator() + "  | " + line)
-                        .reduce("", String::concat));
+        String end = program.lastLines(LOG_LINES).stream()
+                .map(line -> "\n  | " + line)
+                .collect(joining());
+        return new Refusal("%s %s. The end of its log, %s%s"
+                .formatted(program.name(), what, program.log(), end.isEmpty() ? ": empty" : end));
     }
 }

@@ -83,6 +83,9 @@ public final class Rehearsals implements AutoCloseable {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
+            if (!Files.exists(rehearsal.cache().draft())) {
+                throw new IOException(program.name() + " left no cache, see " + program.log());
+            }
             rehearsal.cache().publish();
         } finally {
             program.kill();

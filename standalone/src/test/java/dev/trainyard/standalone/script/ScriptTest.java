@@ -174,6 +174,21 @@ class ScriptTest {
     }
 
     @Test
+    void nothingIsBuiltUnderARunningSuite() throws Exception {
+        touch("gateway/pom.xml", BUILT.plusSeconds(60));
+        Process suite = new ProcessBuilder("/bin/sh", "-c", "read line", "-Dtrainyard.checkout=here").start();
+        Files.createDirectories(checkout.resolve(".trainyard"));
+        Files.writeString(checkout.resolve(".trainyard/lock"), "process " + suite.pid() + ", http://127.0.0.1:8080");
+        try {
+            run("up");
+
+            assertEquals(List.of(), calls());
+        } finally {
+            suite.destroyForcibly();
+        }
+    }
+
+    @Test
     void outputOfATokenIsTheTokenAloneEvenAfterABuild() throws Exception {
         touch("standalone/pom.xml", BUILT.plusSeconds(60));
 
@@ -244,7 +259,7 @@ class ScriptTest {
             return tools.toString();
         }
         Files.createDirectory(tools);
-        for (String tool : List.of("cat", "dirname", "find", "grep", "head", "mkdir", "sed", "tee", "touch")) {
+        for (String tool : List.of("cat", "dirname", "find", "grep", "head", "mkdir", "ps", "sed", "tee", "touch")) {
             for (Path folder : List.of(Path.of("/bin"), Path.of("/usr/bin"))) {
                 if (Files.exists(folder.resolve(tool)) && !Files.exists(tools.resolve(tool))) {
                     Files.createSymbolicLink(tools.resolve(tool), folder.resolve(tool));
