@@ -19,6 +19,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,6 +50,12 @@ class LauncherTest {
             Files.createDirectories(jar.getParent());
             new JarOutputStream(Files.newOutputStream(jar), manifest).close();
         }
+    }
+
+    /** Nothing after a test that succeeds. */
+    @AfterEach
+    void endWhatAFailureLeft() {
+        running().forEach(ProcessHandle::destroyForcibly);
     }
 
     @Test
