@@ -51,7 +51,7 @@ public final class TestTokens {
     }
 
     /** The configuration that makes a service believe these tokens. */
-    static Map<String, String> identity() {
+    public static Map<String, String> identity() {
         makeKeyOnce();
         return Map.of(
                 "trainyard.identity.issuer", ISSUER,
