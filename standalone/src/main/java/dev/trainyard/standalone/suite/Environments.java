@@ -50,7 +50,8 @@ final class Environments {
         environment.put("TRAINYARD_LOG_JSON", "false");
         environment.put("TRAINYARD_IDENTITY_ISSUER", TokenIssuer.ISSUER);
         environment.put("TRAINYARD_IDENTITY_AUDIENCE", TokenIssuer.AUDIENCE);
-        environment.put("TRAINYARD_IDENTITY_JWKS", home.publicKeys().toUri().toString());
+        // Not an encoded URI: what stands after the scheme is taken for the path as it is, blanks and all.
+        environment.put("TRAINYARD_IDENTITY_JWKS", "file:" + home.publicKeys());
         return environment;
     }
 }

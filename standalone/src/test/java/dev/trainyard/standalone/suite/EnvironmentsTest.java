@@ -1,0 +1,60 @@
+package dev.trainyard.standalone.suite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.trainyard.standalone.database.EmbeddedDatabase;
+import dev.trainyard.standalone.home.Home;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EnvironmentsTest {
+
+    @TempDir
+    private Path directory;
+
+    private final Ports ports = new Ports(8080);
+
+    @Test
+    void everyServiceGetsItsOwnPasswordsAndTheGatewayNone() {
+        try (var database = EmbeddedDatabase.temporary()) {
+            Map<String, String> quiz = environments().of(Service.QUIZ, ports.of(Service.QUIZ), database);
+            Map<String, String> gateway = environments().ofGateway(ports.ofGateway("0.0.0.0"));
+
+            assertEquals(List.of("quiz_app", "quiz_owner"), rolesWithPasswordIn(quiz, database));
+            assertEquals(List.of(), rolesWithPasswordIn(gateway, database));
+        }
+    }
+
+    @Test
+    void gatewayKnowsWhereTheServicesAre() {
+        Map<String, String> gateway = environments().ofGateway(ports.ofGateway("0.0.0.0"));
+
+        assertEquals("0.0.0.0", gateway.get("QUARKUS_HTTP_HOST"));
+        assertEquals("127.0.0.1", gateway.get("QUARKUS_MANAGEMENT_HOST"));
+        assertEquals("http://127.0.0.1:8081", gateway.get("TRAINYARD_GATEWAY_SERVICES_WORKOUT_URL"));
+        assertEquals("http://127.0.0.1:8094", gateway.get("TRAINYARD_GATEWAY_SERVICES_QUIZ_MANAGEMENT_URL"));
+    }
+
+    @Test
+    void pathOfTheKeysIsGivenAsItIs() {
+        assertEquals(
+                "file:" + directory.resolve("a home/jwks.json"),
+                environments().ofGateway(ports.ofGateway("127.0.0.1")).get("TRAINYARD_IDENTITY_JWKS"));
+    }
+
+    private Environments environments() {
+        return new Environments(Home.at(directory.resolve("a home")), ports);
+    }
+
+    private static List<String> rolesWithPasswordIn(Map<String, String> environment, EmbeddedDatabase database) {
+        return Arrays.stream(Service.values())
+                .flatMap(service -> Stream.of(service.appRole(), service.ownerRole()))
+                .filter(role -> environment.containsValue(database.password(role)))
+                .toList();
+    }
+}
