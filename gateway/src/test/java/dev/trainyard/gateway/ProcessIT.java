@@ -12,6 +12,7 @@ import dev.trainyard.gateway.stub.RawClient;
 import dev.trainyard.gateway.stub.StubService;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,8 +51,7 @@ class ProcessIT {
                         "TRAINYARD_GATEWAY_FORWARD_CONNECT_TIMEOUT",
                         "soon",
                         "trainyard.gateway.forward.connect-timeout"),
-                arguments(
-                        "TRAINYARD_GATEWAY_FORWARD_MAX_CONNECTIONS", "0", "trainyard.gateway.forward.max-connections"));
+                arguments("TRAINYARD_GATEWAY_FORWARD_MAX_REQUESTS", "0", "trainyard.gateway.forward.max-requests"));
     }
 
     @ParameterizedTest
@@ -76,7 +76,7 @@ class ProcessIT {
             await().until(() -> free.getCount() == 0);
             request.answer(200, "finished");
         });
-        try (GatewayProcess gateway = started(workout);
+        try (GatewayProcess gateway = started(workout, Map.of());
                 RawClient early = new RawClient(gateway.port());
                 RawClient late = new RawClient(gateway.port())) {
             early.send(RawClient.get("/api/v1/workouts/slow"));
@@ -98,6 +98,24 @@ class ProcessIT {
     }
 
     @Test
+    void connectionThatHasGrownOldIsClosedAfterItsAnswer() throws Exception {
+        StubService workout = StubService.started();
+        try (GatewayProcess gateway = started(workout, Map.of("TRAINYARD_GATEWAY_FORWARD_MAX_CONNECTION_AGE", "0S"));
+                RawClient client = new RawClient(gateway.port())) {
+            String first = client.send(RawClient.get("/api/v1/workouts")).readUntil("ok");
+            String second = client.send(RawClient.get("/api/v1/workouts")).readUntil("ok");
+
+            assertTrue(first.startsWith("HTTP/1.1 200 "), first);
+            assertTrue(second.startsWith("HTTP/1.1 200 "), second);
+            assertFalse(second.contains("close"), second);
+            workout.received("/api/v1/workouts")
+                    .forEach(request -> assertEquals(List.of("close"), request.header("Connection")));
+        } finally {
+            workout.stop();
+        }
+    }
+
+    @Test
     void largeBodiesNeedLittleMemory() throws Exception {
         StubService workout = StubService.started();
         workout.on("/api/v1/imports", request -> {
@@ -107,7 +125,7 @@ class ProcessIT {
             request.answer(200, "imported", "Connection: close");
             request.close();
         });
-        try (GatewayProcess gateway = started(workout, "-Xmx40m", "-XX:MaxDirectMemorySize=40m");
+        try (GatewayProcess gateway = started(workout, Map.of(), "-Xmx40m", "-XX:MaxDirectMemorySize=40m");
                 var users = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<String>> uploads = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
@@ -122,13 +140,14 @@ class ProcessIT {
         }
     }
 
-    private static GatewayProcess started(StubService workout, String... jvmOptions) throws Exception {
-        Map<String, String> environment = Map.of(
-                "TRAINYARD_GATEWAY_SERVICES_WORKOUT_URL", workout.url(),
-                "TRAINYARD_GATEWAY_SERVICES_WORKOUT_MANAGEMENT_URL", workout.url(),
-                "TRAINYARD_SHUTDOWN_DELAY", "1S");
+    private static GatewayProcess started(StubService workout, Map<String, String> settings, String... jvmOptions)
+            throws Exception {
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("TRAINYARD_GATEWAY_SERVICES_WORKOUT_URL", workout.url());
+        environment.put("TRAINYARD_GATEWAY_SERVICES_WORKOUT_MANAGEMENT_URL", workout.url());
+        environment.put("TRAINYARD_SHUTDOWN_DELAY", "1S");
         GatewayProcess gateway = GatewayProcess.start(environment, jvmOptions);
-        await().atMost(Duration.ofSeconds(30)).until(gateway::isListening);
+        await().atMost(Duration.ofSeconds(60)).until(gateway::isListening);
         return gateway;
     }
 

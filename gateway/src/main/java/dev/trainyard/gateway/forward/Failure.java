@@ -3,7 +3,6 @@ package dev.trainyard.gateway.forward;
 import dev.trainyard.gateway.service.Service;
 import dev.trainyard.http.problem.Problem;
 import io.netty.channel.ConnectTimeoutException;
-import io.vertx.core.http.ConnectionPoolTooBusyException;
 import java.util.concurrent.TimeoutException;
 
 /** What a client is told of a service that fails: enough to act on, nothing of the inside. */
@@ -13,16 +12,16 @@ final class Failure {
 
     private Failure() {}
 
+    /** The service has as many requests as it may. */
+    static Problem busy(Service service) {
+        return unavailable("The service takes no more requests now.", service);
+    }
+
     /** No connection could be had: 503 where waiting was in vain, which may be better in a moment, otherwise 502. */
     static Problem unreachable(Throwable cause, Service service) {
-        boolean busy = cause instanceof ConnectionPoolTooBusyException
-                || cause instanceof TimeoutException
-                || cause instanceof ConnectTimeoutException;
-        return busy
-                ? of(
-                        Problem.unavailable(
-                                "service-unavailable", "The service takes no more requests now.", RETRY_AFTER_SECONDS),
-                        service)
+        boolean inVain = cause instanceof TimeoutException || cause instanceof ConnectTimeoutException;
+        return inVain
+                ? unavailable("The service accepts no connection now.", service)
                 : of(Problem.of(502, "bad-gateway", "The service cannot be reached."), service);
     }
 
@@ -40,6 +39,10 @@ final class Failure {
     static Problem slowClient() {
         return Problem.of(408, "request-timeout", "The body did not arrive in time.")
                 .header("Connection", "close");
+    }
+
+    private static Problem unavailable(String detail, Service service) {
+        return of(Problem.unavailable("service-unavailable", detail, RETRY_AFTER_SECONDS), service);
     }
 
     private static Problem of(Problem problem, Service service) {

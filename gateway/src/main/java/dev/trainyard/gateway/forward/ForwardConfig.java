@@ -11,39 +11,30 @@ import java.util.Map;
 public interface ForwardConfig {
 
     /** How long a new connection may take: a service that is there accepts at once. */
-    @WithDefault("1S")
+    @WithDefault("PT1S")
     Duration connectTimeout();
 
-    /** How long a request may wait for a connection, new or used before. */
-    @WithDefault("2S")
-    Duration acquireTimeout();
-
     /** How long a service may think, from the end of the request to the head of its answer. */
-    @WithDefault("30S")
+    @WithDefault("PT30S")
     Duration responseTimeout();
 
     /** Longer response timeouts, by path prefix: for work that takes its time. */
     Map<String, Duration> slowResponses();
 
     /** How long a body may pause, in either direction; an event stream must send something that often. */
-    @WithDefault("60S")
+    @WithDefault("PT60S")
     Duration bodyIdleTimeout();
 
-    /** How many connections to one service there may be at once; also what the service's own limit must bear. */
+    /** How many requests may be with one service at once, each on a connection of its own. */
     @WithDefault("512")
     @Min(1)
-    int maxConnections();
-
-    /** How many requests to one service may wait for a connection. */
-    @WithDefault("1000")
-    @Min(0)
-    int maxWaiting();
+    int maxRequests();
 
     /** How long an unused connection is kept: well below what services allow, so that it is seldom them who close. */
-    @WithDefault("15S")
+    @WithDefault("PT15S")
     Duration keepAlive();
 
     /** How old a connection gets under steady use, so that new replicas of a service get their share. */
-    @WithDefault("60S")
+    @WithDefault("PT60S")
     Duration maxConnectionAge();
 }

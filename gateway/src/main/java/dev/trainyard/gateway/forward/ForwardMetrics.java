@@ -1,48 +1,30 @@
 package dev.trainyard.gateway.forward;
 
 import dev.trainyard.gateway.service.Service;
-import dev.trainyard.gateway.service.Services;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.http.HttpMethod;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts and times what is forwarded, by service, method and outcome and nothing that a client could make up. */
 @Singleton
 class ForwardMetrics {
 
     private final MeterRegistry registry;
-    private final Map<String, AtomicInteger> inFlight = new HashMap<>();
     private final Map<Key, Timer> timers = new ConcurrentHashMap<>();
 
-    ForwardMetrics(MeterRegistry registry, Services services) {
+    ForwardMetrics(MeterRegistry registry) {
         this.registry = registry;
-        for (Service service : services) {
-            AtomicInteger count = new AtomicInteger();
-            inFlight.put(service.name(), count);
-            Gauge.builder("trainyard.gateway.requests.in.flight", count, AtomicInteger::get)
-                    .description("Requests that are with a service now")
-                    .tag("service", service.name())
-                    .register(registry);
-        }
     }
 
     private record Key(String service, HttpMethod method, String outcome) {}
 
-    void started(Service service) {
-        inFlight.get(service.name()).incrementAndGet();
-    }
-
     /** The outcome is a class of statuses such as {@code 2xx}, {@code cut} or {@code abandoned}. */
     void ended(Service service, HttpMethod method, String outcome, long nanos) {
-        inFlight.get(service.name()).decrementAndGet();
         timers.computeIfAbsent(new Key(service.name(), method, outcome), this::timer)
                 .record(nanos, TimeUnit.NANOSECONDS);
     }

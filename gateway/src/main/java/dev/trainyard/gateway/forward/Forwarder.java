@@ -1,6 +1,7 @@
 package dev.trainyard.gateway.forward;
 
 import dev.trainyard.gateway.route.Route;
+import dev.trainyard.gateway.service.Service;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -13,13 +14,15 @@ import java.util.Map;
 class Forwarder {
 
     private final Upstream upstream;
+    private final Bulkhead bulkhead;
     private final ForwardMetrics metrics;
     private final Duration responseTimeout;
     private final Duration bodyIdleTimeout;
     private final List<Map.Entry<String, Duration>> slowResponses;
 
-    Forwarder(Upstream upstream, ForwardMetrics metrics, ForwardConfig config) {
+    Forwarder(Upstream upstream, Bulkhead bulkhead, ForwardMetrics metrics, ForwardConfig config) {
         this.upstream = upstream;
+        this.bulkhead = bulkhead;
         this.metrics = metrics;
         this.responseTimeout = config.responseTimeout();
         this.bodyIdleTimeout = config.bodyIdleTimeout();
@@ -31,7 +34,18 @@ class Forwarder {
 
     /** Forwards a request whose token and form have been checked. */
     void forward(RoutingContext exchange, Route route) {
-        new Passage(exchange, route, this).start();
+        if (exchange.response().closed()) {
+            // The client left while its token was checked, and nobody would say so again.
+            return;
+        }
+        Service service = route.service();
+        if (!bulkhead.enter(service)) {
+            metrics.ended(service, exchange.request().method(), "5xx", 0);
+            Refusal.answer(exchange, Failure.busy(service));
+            return;
+        }
+        exchange.addEndHandler(ended -> bulkhead.leave(service));
+        new Passage(exchange, service, this).start();
     }
 
     Upstream upstream() {

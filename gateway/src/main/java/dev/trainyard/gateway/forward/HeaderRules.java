@@ -1,7 +1,11 @@
 package dev.trainyard.gateway.forward;
 
+import dev.trainyard.http.request.RequestId;
+import dev.trainyard.http.request.TraceParent;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
 
@@ -11,9 +15,9 @@ import java.util.Map;
  */
 final class HeaderRules {
 
-    private static final CharSequence TRACEPARENT = HttpHeaders.createOptimized("traceparent");
+    private static final CharSequence TRACEPARENT = HttpHeaders.createOptimized(TraceParent.HEADER);
     private static final CharSequence TRACESTATE = HttpHeaders.createOptimized("tracestate");
-    private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("X-Request-Id");
+    private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized(RequestId.HEADER);
     private static final CharSequence FORWARDED_FOR = HttpHeaders.createOptimized("X-Forwarded-For");
     private static final CharSequence FORWARDED_PROTO = HttpHeaders.createOptimized("X-Forwarded-Proto");
     private static final CharSequence FORWARDED_HOST = HttpHeaders.createOptimized("X-Forwarded-Host");
@@ -57,9 +61,22 @@ final class HeaderRules {
      *
      * @param address the client's
      * @param scheme the client's, {@code http} or {@code https}
-     * @param host what the client asked for
+     * @param host what the client asked for; null from a client of HTTP/1.0 that did not say
      */
-    record Origin(String address, String scheme, String host, String requestId, String traceparent) {}
+    record Origin(String address, String scheme, String host, String requestId, String traceparent) {
+
+        /** What there is to say of the request of {@code exchange}. */
+        static Origin of(RoutingContext exchange) {
+            // Asked of the connection itself: the request might one day repeat what its headers claim.
+            HttpConnection connection = exchange.request().connection();
+            return new Origin(
+                    connection.remoteAddress().hostAddress(),
+                    connection.isSsl() ? "https" : "http",
+                    exchange.request().getHeader(HttpHeaders.HOST),
+                    RequestId.of(exchange),
+                    TraceParent.of(exchange));
+        }
+    }
 
     /** Fills {@code toService} with what the service gets to see of {@code fromClient}; the Host is the sender's. */
     static void request(MultiMap fromClient, Origin origin, MultiMap toService) {
@@ -69,7 +86,10 @@ final class HeaderRules {
         toService.remove(HttpHeaders.HOST);
         toService.set(FORWARDED_FOR, origin.address());
         toService.set(FORWARDED_PROTO, origin.scheme());
-        toService.set(FORWARDED_HOST, origin.host());
+        toService.remove(FORWARDED_HOST);
+        if (origin.host() != null) {
+            toService.set(FORWARDED_HOST, origin.host());
+        }
         toService.set(REQUEST_ID, origin.requestId());
         if (!origin.traceparent().equals(toService.get(TRACEPARENT))) {
             toService.set(TRACEPARENT, origin.traceparent());

@@ -1,11 +1,10 @@
 package dev.trainyard.gateway.forward;
 
+import dev.trainyard.gateway.forward.HeaderRules.Origin;
 import dev.trainyard.gateway.forward.Upstream.Outgoing;
-import dev.trainyard.gateway.route.Route;
+import dev.trainyard.gateway.service.Service;
 import dev.trainyard.http.problem.Problem;
 import dev.trainyard.http.request.RequestGuard;
-import dev.trainyard.http.request.RequestId;
-import dev.trainyard.http.request.TraceParent;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
@@ -36,7 +35,7 @@ final class Passage {
     private final RoutingContext exchange;
     private final HttpServerRequest request;
     private final HttpServerResponse response;
-    private final Route route;
+    private final Service service;
     private final Forwarder forwarder;
     private final Watchdog watchdog;
     private final BodyLength requestBody;
@@ -51,26 +50,26 @@ final class Passage {
     private boolean over;
     private String outcome = "abandoned";
 
-    Passage(RoutingContext exchange, Route route, Forwarder forwarder) {
+    Passage(RoutingContext exchange, Service service, Forwarder forwarder) {
         this.exchange = exchange;
         this.request = exchange.request();
         this.response = exchange.response();
-        this.route = route;
+        this.service = service;
         this.forwarder = forwarder;
         this.watchdog = new Watchdog(exchange.vertx());
         this.requestBody = BodyLength.ofRequest(request.headers());
     }
 
     void start() {
-        forwarder.metrics().started(route.service());
         exchange.addEndHandler(this::end);
+        watchAnswer();
         open();
     }
 
     private void open() {
         forwarder
                 .upstream()
-                .open(route.service(), request.method(), request.uri())
+                .open(service, request.method(), request.uri())
                 .onSuccess(this::send)
                 .onFailure(this::unreachable);
     }
@@ -81,8 +80,8 @@ final class Passage {
             triedAgain = true;
             open();
         } else {
-            LOG.debugf(cause, "No connection to %s", route.service().name());
-            refuse(Failure.unreachable(cause, route.service()));
+            LOG.debugf(cause, "No connection to %s", service.name());
+            refuse(Failure.unreachable(cause, service));
         }
     }
 
@@ -92,7 +91,7 @@ final class Passage {
             toService.reset();
             return;
         }
-        HeaderRules.request(request.headers(), origin(), toService.headers());
+        HeaderRules.request(request.headers(), Origin.of(exchange), toService.headers());
         if (outgoing.last()) {
             toService.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
@@ -105,15 +104,6 @@ final class Passage {
         } else {
             sendBody();
         }
-    }
-
-    private HeaderRules.Origin origin() {
-        return new HeaderRules.Origin(
-                request.remoteAddress().hostAddress(),
-                request.scheme(),
-                request.getHeader(HttpHeaders.HOST),
-                RequestId.of(exchange),
-                TraceParent.of(exchange));
     }
 
     private void sendBody() {
@@ -138,14 +128,18 @@ final class Passage {
     }
 
     private void uploadStalled() {
-        refuse(upload.isBlocked() ? Failure.tooSlow(route.service()) : Failure.slowClient());
+        refuse(upload.isBlocked() ? Failure.tooSlow(service) : Failure.slowClient());
     }
 
     private void sent() {
         sent = true;
         if (download == null) {
-            watchdog.watch(forwarder.responseTimeout(request.path()), () -> refuse(Failure.tooSlow(route.service())));
+            watchAnswer();
         }
+    }
+
+    private void watchAnswer() {
+        watchdog.watch(forwarder.responseTimeout(request.path()), () -> refuse(Failure.tooSlow(service)));
     }
 
     private void unanswered(Throwable cause, boolean reused) {
@@ -154,8 +148,8 @@ final class Passage {
             triedAgain = true;
             open();
         } else {
-            LOG.debugf(cause, "No answer from %s", route.service().name());
-            refuse(Failure.unanswered(route.service()));
+            LOG.debugf(cause, "No answer from %s", service.name());
+            refuse(Failure.unanswered(service));
         }
     }
 
@@ -166,7 +160,7 @@ final class Passage {
         }
         if (answer.statusCode() < 200) {
             // Nobody asked to switch protocols: the Upgrade header does not pass.
-            refuse(Failure.unanswered(route.service()));
+            refuse(Failure.unanswered(service));
             return;
         }
         outcome = answer.statusCode() / 100 + "xx";
@@ -223,7 +217,7 @@ final class Passage {
         }
         outcome = problem.status() / 100 + "xx";
         if (problem.status() == 504) {
-            LOG.warnf("%s did not answer %s in time", route.service().name(), request.method());
+            LOG.warnf("%s did not answer %s in time", service.name(), request.method());
         }
         Refusal.answer(exchange, problem);
     }
@@ -231,7 +225,7 @@ final class Passage {
     private void cut(String reason) {
         if (!over) {
             outcome = "cut";
-            LOG.warnf("Cut an answer short: %s %s", route.service().name(), reason);
+            LOG.warnf("Cut an answer short: %s %s", service.name(), reason);
             request.connection().close();
         }
     }
@@ -256,6 +250,6 @@ final class Passage {
         if (answerOut.failed() && !"cut".equals(outcome)) {
             outcome = "abandoned";
         }
-        forwarder.metrics().ended(route.service(), request.method(), outcome, System.nanoTime() - startedAt);
+        forwarder.metrics().ended(service, request.method(), outcome, System.nanoTime() - startedAt);
     }
 }

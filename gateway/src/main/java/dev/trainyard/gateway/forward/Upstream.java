@@ -15,26 +15,36 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The connections to the services: pooled, kept alive for a while, and replaced when they grow old. */
+/**
+ * The connections to the services: pooled, kept alive for a while, and replaced when they grow old. Each event loop has
+ * its own, so that a request and its answer stay on the one that its client is on.
+ */
 @Singleton
 class Upstream {
 
-    private final HttpClient client;
-    private final long acquireMillis;
+    private final Vertx vertx;
+    private final HttpClientOptions options;
+    private final PoolOptions pool;
+    private final long connectMillis;
     private final long maxAgeNanos;
+    private final ThreadLocal<HttpClient> clients = ThreadLocal.withInitial(this::newClient);
     private final Map<HttpConnection, Use> uses = new ConcurrentHashMap<>();
 
     Upstream(Vertx vertx, ForwardConfig config) {
-        this.acquireMillis = config.acquireTimeout().toMillis();
+        this.vertx = vertx;
+        this.connectMillis = config.connectTimeout().toMillis();
         this.maxAgeNanos = config.maxConnectionAge().toNanos();
-        HttpClientOptions options = new HttpClientOptions()
-                .setConnectTimeout((int) config.connectTimeout().toMillis())
+        this.options = new HttpClientOptions()
+                .setConnectTimeout((int) connectMillis)
                 .setKeepAliveTimeout((int) config.keepAlive().toSeconds())
                 // The trace context is passed by the header rules; a second hand on it would make another one.
                 .setTracingPolicy(TracingPolicy.IGNORE);
-        PoolOptions pool =
-                new PoolOptions().setHttp1MaxSize(config.maxConnections()).setMaxWaitQueueSize(config.maxWaiting());
-        this.client = vertx.httpClientBuilder()
+        // As large as the bulkhead, which is what says no: nothing ever waits for a connection.
+        this.pool = new PoolOptions().setHttp1MaxSize(config.maxRequests());
+    }
+
+    private HttpClient newClient() {
+        return vertx.httpClientBuilder()
                 .with(options)
                 .with(pool)
                 .withConnectHandler(this::connected)
@@ -58,8 +68,9 @@ class Upstream {
                 .setPort(service.api().port())
                 .setMethod(method)
                 .setURI(target)
-                .setConnectTimeout(acquireMillis);
-        return client.request(options).map(this::outgoing);
+                // Finding the address counts as well.
+                .setConnectTimeout(connectMillis);
+        return clients.get().request(options).map(this::outgoing);
     }
 
     private void connected(HttpConnection connection) {

@@ -9,10 +9,10 @@ import java.time.Duration;
 interface OpenApiConfig {
 
     /** From one look at a service's document to the next; a service that comes up is looked at besides. */
-    @WithDefault("30S")
+    @WithDefault("PT30S")
     Duration refreshInterval();
 
     /** How long a service may take to hand its document over. */
-    @WithDefault("5S")
+    @WithDefault("PT5S")
     Duration timeout();
 }

@@ -9,10 +9,10 @@ import java.time.Duration;
 interface StatusConfig {
 
     /** From one probe of a service to the next: about as long as a failure or a return goes unseen. */
-    @WithDefault("1S")
+    @WithDefault("PT1S")
     Duration probeInterval();
 
     /** How long a probe may take; readiness is answered from memory, so a slow one means trouble. */
-    @WithDefault("1S")
+    @WithDefault("PT1S")
     Duration probeTimeout();
 }

@@ -1,6 +1,8 @@
 package dev.trainyard.gateway.forward;
 
+import static dev.trainyard.gateway.stub.GatewayUnderTest.DEPLOYMENT;
 import static dev.trainyard.gateway.stub.GatewayUnderTest.QUIZ;
+import static dev.trainyard.gateway.stub.GatewayUnderTest.TRAINING;
 import static dev.trainyard.gateway.stub.GatewayUnderTest.WORKOUT;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.emptyOrNullString;
@@ -10,10 +12,12 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.trainyard.gateway.stub.Conversation;
 import dev.trainyard.gateway.stub.GatewayUnderTest;
 import dev.trainyard.gateway.stub.RawClient;
+import dev.trainyard.gateway.stub.StubService;
 import dev.trainyard.gateway.stub.TestTokens;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -22,8 +26,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -63,12 +71,25 @@ class ForwardingTest {
                 .body(equalTo("three sets"));
     }
 
-    @Test
-    void eachPathGoesToItsOwnService() {
-        asUser().get("/api/v1/quizzes/mine").then().statusCode(200);
+    static Stream<Arguments> paths() {
+        return Stream.of(
+                        Map.entry(
+                                WORKOUT,
+                                "workouts records exercises exercise-links templates body-weights recovery dashboard "
+                                        + "trends preferences imports exports"),
+                        Map.entry(TRAINING, "activities athlete load tokens token-audit onboarding"),
+                        Map.entry(DEPLOYMENT, "workflows deployments invocations api-keys"),
+                        Map.entry(QUIZ, "quizzes leaderboards points rewards messages"))
+                .flatMap(entry -> Stream.of(entry.getValue().split(" ", -1))
+                        .map(noun -> arguments("/api/v1/" + noun + "/mine", entry.getKey())));
+    }
 
-        assertEquals(1, QUIZ.received("/api/v1/quizzes/mine").size());
-        assertEquals(0, WORKOUT.received("/api/v1/quizzes/mine").size());
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("paths")
+    void eachPathGoesToItsOwnService(String path, StubService service) {
+        asUser().get(path).then().statusCode(200);
+
+        assertEquals(1, service.received(path).size());
     }
 
     @Test
@@ -160,6 +181,18 @@ class ForwardingTest {
             assertTrue(answer.endsWith("\r\n\r\nold times"), answer);
             assertFalse(answer.contains("chunked"), answer);
         }
+    }
+
+    @Test
+    void clientOfHttp10NeedNotNameAHost() throws Exception {
+        try (RawClient client = new RawClient(gateway.getPort())) {
+            String answer = client.send("GET /api/v1/workouts/no-host HTTP/1.0\r\n%s\r\nX-Forwarded-Host: x\r\n\r\n"
+                            .formatted(RawClient.authorization()))
+                    .readAll();
+
+            assertTrue(answer.startsWith("HTTP/1.0 200 "), answer);
+        }
+        assertEquals(List.of(), WORKOUT.last("/api/v1/workouts/no-host").header("X-Forwarded-Host"));
     }
 
     @Test
@@ -304,6 +337,18 @@ class ForwardingTest {
                 .contentType("application/problem+json")
                 .body("type", equalTo("urn:problem:not-found"))
                 .body("requestId", matchesPattern("[0-9a-f-]{36}"));
+    }
+
+    @Test
+    void problemInAnswerToHeadHasNoBody() throws Exception {
+        try (RawClient client = new RawClient(gateway.getPort())) {
+            String problem =
+                    client.send(RawClient.request("HEAD /api/v1/workouts")).readHead();
+            String next = client.send(RawClient.get("/api/v1/workouts")).readHead();
+
+            assertTrue(problem.startsWith("HTTP/1.1 401 "), problem);
+            assertTrue(next.startsWith("HTTP/1.1 200 "), next);
+        }
     }
 
     @Test

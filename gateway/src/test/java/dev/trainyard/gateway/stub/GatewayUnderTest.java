@@ -6,10 +6,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 
 /** Starts the stubs, and tells the gateway where they are and whose tokens to believe. */
 public final class GatewayUnderTest implements QuarkusTestResourceLifecycleManager {
@@ -19,20 +21,22 @@ public final class GatewayUnderTest implements QuarkusTestResourceLifecycleManag
     public static final StubService DEPLOYMENT = StubService.started();
     public static final StubService QUIZ = StubService.started();
 
-    private static final int MAX_CONNECTIONS = 16;
+    private static final int MAX_REQUESTS = 16;
 
     /** Accepts nothing, so that connecting to it hangs. */
     private ServerSocket blackHole;
 
     private final List<Socket> fillers = new ArrayList<>();
 
-    /** How many connections the gateway may have to one service. */
-    public static int maxConnections() {
-        return MAX_CONNECTIONS;
+    /** How many requests the gateway lets be with one service at once. */
+    public static int maxRequests() {
+        return MAX_REQUESTS;
     }
 
     @Override
     public Map<String, String> start() {
+        // For machines that have much else to do.
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
         Map<String, String> config = new HashMap<>(TestTokens.configuration());
         place(config, "workout", WORKOUT.url());
         place(config, "training", TRAINING.url());
@@ -45,11 +49,10 @@ public final class GatewayUnderTest implements QuarkusTestResourceLifecycleManag
         config.put("trainyard.gateway.services.blackhole.paths", "/api/v1/blackhole");
         place(config, "unknown", "http://no-such-host.invalid:8080");
         config.put("trainyard.gateway.services.unknown.paths", "/api/v1/unknown-host");
-        config.put("trainyard.gateway.forward.connect-timeout", "300MS");
-        config.put("trainyard.gateway.forward.acquire-timeout", "600MS");
-        config.put("trainyard.gateway.forward.max-connections", Integer.toString(MAX_CONNECTIONS));
+        config.put("trainyard.gateway.forward.connect-timeout", "2S");
+        config.put("trainyard.gateway.forward.max-requests", Integer.toString(MAX_REQUESTS));
         config.put("trainyard.gateway.forward.slow-responses.\"/api/v1/sleep\"", "300MS");
-        config.put("trainyard.gateway.forward.body-idle-timeout", "3S");
+        config.put("trainyard.gateway.forward.body-idle-timeout", "5S");
         config.put("trainyard.gateway.status.probe-interval", "100MS");
         config.put("trainyard.gateway.openapi.refresh-interval", "200MS");
         // Nobody has to notice that it stops.

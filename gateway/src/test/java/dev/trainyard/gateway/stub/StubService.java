@@ -8,10 +8,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A service behind the gateway, on a real socket, that does exactly what a test tells it, however bad. It is its own
@@ -20,6 +22,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class StubService {
 
     private static final String READY = "/q/health/ready";
+    private static final int FIRST_PORT = 20_000;
+    private static final int LAST_PORT = 32_000;
 
     /** What to do with a request. */
     public interface Script {
@@ -31,6 +35,7 @@ public final class StubService {
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private int port;
     private volatile ServerSocket listener;
+    private volatile Thread acceptor;
 
     /** A stub that listens from now on. */
     public static StubService started() {
@@ -77,25 +82,43 @@ public final class StubService {
 
     /** Listens, on the same port as before if there was one. */
     public void start() {
-        try {
-            listener = new ServerSocket(port, 1024, InetAddress.getLoopbackAddress());
-        } catch (IOException taken) {
-            throw new UncheckedIOException(taken);
-        }
+        listener = port == 0 ? listenAnywhere() : listenOn(port).orElseThrow();
         port = listener.getLocalPort();
         ServerSocket accepting = listener;
-        Thread.ofVirtual().start(() -> accept(accepting));
+        acceptor = Thread.ofVirtual().start(() -> accept(accepting));
+    }
+
+    /** Below the ports that systems hand out, so that nobody gets ours while we are stopped. */
+    private static ServerSocket listenAnywhere() {
+        return ThreadLocalRandom.current()
+                .ints(FIRST_PORT, LAST_PORT)
+                .mapToObj(StubService::listenOn)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Optional<ServerSocket> listenOn(int port) {
+        try {
+            return Optional.of(new ServerSocket(port, 1024, InetAddress.getLoopbackAddress()));
+        } catch (IOException taken) {
+            return Optional.empty();
+        }
     }
 
     /** Refuses new connections and breaks all that there are, as a crash does. */
     public void stop() {
         try {
             listener.close();
+            // Only when it has left the listener is the port free again.
+            acceptor.join();
             for (Socket connection : connections) {
                 connection.close();
             }
         } catch (IOException alreadyClosed) {
             throw new UncheckedIOException(alreadyClosed);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
         }
     }
 

@@ -1,0 +1,62 @@
+package dev.trainyard.gateway.forward;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ForwardConfigTest {
+
+    @Test
+    void defaultsSuitAServiceThatIsThere() {
+        ForwardConfig config = config(Map.of());
+
+        assertEquals(Duration.ofSeconds(1), config.connectTimeout());
+        assertEquals(Duration.ofSeconds(30), config.responseTimeout());
+        assertEquals(Map.of(), config.slowResponses());
+        assertEquals(Duration.ofSeconds(60), config.bodyIdleTimeout());
+        assertEquals(512, config.maxRequests());
+        assertEquals(Duration.ofSeconds(15), config.keepAlive());
+        assertEquals(Duration.ofSeconds(60), config.maxConnectionAge());
+    }
+
+    @Test
+    void everyKeyIsRead() {
+        ForwardConfig config = config(Map.of(
+                "trainyard.gateway.forward.connect-timeout", "PT2S",
+                "trainyard.gateway.forward.response-timeout", "PT3S",
+                "trainyard.gateway.forward.slow-responses.\"/api/v1/imports\"", "PT4M",
+                "trainyard.gateway.forward.body-idle-timeout", "PT5S",
+                "trainyard.gateway.forward.max-requests", "6",
+                "trainyard.gateway.forward.keep-alive", "PT7S",
+                "trainyard.gateway.forward.max-connection-age", "PT8S"));
+
+        assertEquals(Duration.ofSeconds(2), config.connectTimeout());
+        assertEquals(Duration.ofSeconds(3), config.responseTimeout());
+        assertEquals(Map.of("/api/v1/imports", Duration.ofMinutes(4)), config.slowResponses());
+        assertEquals(Duration.ofSeconds(5), config.bodyIdleTimeout());
+        assertEquals(6, config.maxRequests());
+        assertEquals(Duration.ofSeconds(7), config.keepAlive());
+        assertEquals(Duration.ofSeconds(8), config.maxConnectionAge());
+    }
+
+    @Test
+    void unknownKeyIsRefused() {
+        Exception refusal =
+                assertThrows(Exception.class, () -> config(Map.of("trainyard.gateway.forward.conect-timeout", "PT2S")));
+
+        assertTrue(refusal.getMessage().contains("trainyard.gateway.forward.conect-timeout"), refusal.getMessage());
+    }
+
+    private static ForwardConfig config(Map<String, String> values) {
+        return new SmallRyeConfigBuilder()
+                .withMapping(ForwardConfig.class)
+                .withDefaultValues(values)
+                .build()
+                .getConfigMapping(ForwardConfig.class);
+    }
+}
