@@ -45,6 +45,7 @@ public final class GatewayProcess implements AutoCloseable {
         variables.put("QUARKUS_HTTP_PORT", "0");
         variables.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
         variables.put("QUARKUS_MANAGEMENT_PORT", "0");
+        variables.put("TRAINYARD_LOG_JSON", "false");
         variables.putAll(environment);
         variables.values().removeIf(String::isEmpty);
         return new GatewayProcess(builder.start());
