@@ -24,20 +24,25 @@ BEGIN
             IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role) THEN
                 EXECUTE format('CREATE ROLE %I', role);
             END IF;
-            EXECUTE format(
-                'ALTER ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS PASSWORD %L',
-                role, current_setting('trainyard.' || role || '_password'));
+            BEGIN
+                EXECUTE format('ALTER ROLE %I LOGIN PASSWORD %L',
+                    role, current_setting('trainyard.' || role || '_password'));
+            EXCEPTION WHEN OTHERS THEN
+                -- Raised anew, since the context of the original shows the statement with the password.
+                RAISE EXCEPTION 'The password of % cannot be set: %', role, SQLERRM;
+            END;
             -- On the role, so that a pooler or a replaced connection URL cannot lose it.
             EXECUTE format('ALTER ROLE %I SET search_path = %I', role, service);
             EXECUTE format('GRANT CONNECT ON DATABASE %I TO %I', current_database(), role);
         END LOOP;
 
+        -- To give something to a role, or set its defaults, one has to be a member of it for a moment, unless one is a
+        -- superuser.
+        EXECUTE format('GRANT %I TO CURRENT_USER', service || '_owner');
         EXECUTE format('CREATE SCHEMA IF NOT EXISTS %I AUTHORIZATION %I', service, service || '_owner');
         EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', service, service || '_app');
 
-        -- What the migrations create later. To set another role's defaults one has to be a member of it for a moment,
-        -- unless one is a superuser.
-        EXECUTE format('GRANT %I TO CURRENT_USER', service || '_owner');
+        -- What the migrations create later.
         EXECUTE format(
             'ALTER DEFAULT PRIVILEGES FOR ROLE %I IN SCHEMA %I GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO %I',
             service || '_owner', service, service || '_app');

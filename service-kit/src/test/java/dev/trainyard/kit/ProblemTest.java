@@ -5,9 +5,11 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.oneOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.trainyard.testkit.TestUser;
@@ -185,6 +187,32 @@ class ProblemTest {
             var response = client.send(request, BodyHandlers.ofString());
             assertEquals(413, response.statusCode());
             assertThat(response.body(), containsString("urn:problem:body-too-large"));
+        }
+    }
+
+    @Test
+    void typeThatIsNoneIsRefused() throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/api/v1/notes"))
+                .header("Authorization", "Bearer " + ada.token())
+                .header("Content-Type", "x")
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[] {'{', '}'})))
+                .build();
+        try (var client = HttpClient.newHttpClient()) {
+            assertThat(client.send(request, BodyHandlers.ofString()).statusCode(), is(oneOf(400, 415)));
+        }
+    }
+
+    @Test
+    void unmeasuredJsonOverTheLimitIsRefused() throws Exception {
+        byte[] json = ("{\"title\":\"" + "a".repeat(300_000) + "\"}").getBytes(StandardCharsets.US_ASCII);
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/api/v1/notes"))
+                .header("Authorization", "Bearer " + ada.token())
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(json)))
+                .build();
+        try (var client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            assertEquals(413, client.send(request, BodyHandlers.ofString()).statusCode());
         }
     }
 

@@ -2,7 +2,9 @@ package dev.trainyard.kit.database;
 
 import dev.trainyard.http.problem.Problem;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.postgresql.util.PSQLException;
 
 /** Tells callers what a failure of the database means for them, where it means something. */
@@ -44,8 +46,8 @@ public final class DatabaseProblems {
             case "57P01", "57P02", "57P03", "53300" -> Optional.of(down());
             case "57014" ->
                 Optional.of(Problem.unavailable("database-slow", "The database took too long and was stopped.", 5));
-            // serialization failure, deadlock, lock not available
-            case "40001", "40P01", "55P03" ->
+            // serialization failure, deadlock, lock not available, and a row that went away between two statements
+            case "40001", "40P01", "55P03", "23503" ->
                 Optional.of(Problem.unavailable("contended", "Others were changing the same things. Try again.", 1));
             // character not in repertoire, untranslatable character: NUL or half of a surrogate pair in a parameter
             case "22021", "22P05" ->
@@ -59,11 +61,20 @@ public final class DatabaseProblems {
     }
 
     private static Optional<SQLException> sqlCause(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return Optional.of(sql);
-            }
-        }
-        return Optional.empty();
+        return causes(failure)
+                .filter(SQLException.class::isInstance)
+                .map(SQLException.class::cast)
+                .findFirst();
+    }
+
+    /** With what was suppressed: the failure of a commit is only there. */
+    private static Stream<Throwable> causes(Throwable failure) {
+        return failure == null
+                ? Stream.empty()
+                : Stream.concat(
+                        Stream.of(failure),
+                        Stream.concat(
+                                causes(failure.getCause()),
+                                Arrays.stream(failure.getSuppressed()).flatMap(DatabaseProblems::causes)));
     }
 }

@@ -23,7 +23,9 @@ import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.io.CharConversionException;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -106,11 +108,26 @@ class ProblemMappers {
     }
 
     @ServerExceptionMapper
+    Response brokenEncoding(CharConversionException broken) {
+        return answer(Problem.badRequest("malformed-json", "The body is not UTF-8."));
+    }
+
+    @ServerExceptionMapper
     Response unexpected(Throwable failure) {
+        if (isOfTheFormParser(failure)) {
+            return answer(Problem.badRequest("malformed-form", "The form cannot be read."));
+        }
         return answer(DatabaseProblems.of(failure).orElseGet(() -> {
             LOG.error("Unexpected failure", failure);
             return Problem.internal();
         }));
+    }
+
+    /** Quarkus has no type of its own for a form that is broken, but only there does its parser fail. */
+    private static boolean isOfTheFormParser(Throwable failure) {
+        return Arrays.stream(failure.getStackTrace())
+                .anyMatch(
+                        frame -> frame.getClassName().startsWith("org.jboss.resteasy.reactive.server.core.multipart"));
     }
 
     private Response answer(Problem problem) {
@@ -123,6 +140,12 @@ class ProblemMappers {
     }
 
     private static Problem malformedJson(JsonProcessingException malformed) {
+        for (Throwable cause = malformed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Problem problem) {
+                // The body was found to be too large while it was read.
+                return problem;
+            }
+        }
         if (malformed instanceof UnrecognizedPropertyException unknown) {
             return Problem.invalid(Violation.inBody(pointer(unknown), "is not a field of this resource"));
         }

@@ -10,10 +10,13 @@ import jakarta.ws.rs.ext.Provider;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Set;
 
 /** Counts a body that came without a length while it is read, and refuses it with problem details when it gets too long. */
 @Provider
 class UnmeasuredBodies implements ContainerRequestFilter {
+
+    private static final Set<String> BODIES = Set.of("POST", "PUT", "PATCH");
 
     private final CurrentVertxRequest request;
 
@@ -23,7 +26,8 @@ class UnmeasuredBodies implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext context) {
-        if (context.getHeaderString(HttpHeaders.CONTENT_LENGTH) == null && context.hasEntity()) {
+        // Not hasEntity(), which reads the type, and fails on one that is none.
+        if (context.getHeaderString(HttpHeaders.CONTENT_LENGTH) == null && BODIES.contains(context.getMethod())) {
             long limit = RequestGuard.bodyLimit(request.getCurrent());
             context.setEntityStream(new Counted(context.getEntityStream(), limit));
         }

@@ -1,5 +1,7 @@
 package dev.trainyard.workout.exercise;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Optional;
@@ -11,8 +13,13 @@ public record ExerciseReference(Optional<UUID> id, String name) {
 
     private static final Pattern ID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
+    public ExerciseReference {
+        requireNonNull(id);
+        requireNonNull(name);
+    }
+
     /** Reads what a client wrote: an id if it looks like one, a name otherwise. */
-    @JsonCreator
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static ExerciseReference of(String text) {
         return ID.matcher(text).matches()
                 ? new ExerciseReference(Optional.of(UUID.fromString(text)), text)

@@ -56,6 +56,7 @@ final class ExportFile {
      */
     ExportFormat read(String format, WeightUnit unit, Rows rows) throws IOException {
         try (BufferedReader text = open()) {
+            skipByteOrderMark(text);
             char separator = separatorOf(text);
             try (CsvReader<CsvRecord> csv = CsvReader.builder()
                     .fieldSeparator(separator)
@@ -105,17 +106,19 @@ final class ExportFile {
     private BufferedReader open() throws IOException {
         InputStream bytes = Files.newInputStream(file);
         // Reporting, where the default would put question marks into names.
-        BufferedReader text = new BufferedReader(new InputStreamReader(
+        return new BufferedReader(new InputStreamReader(
                 bytes,
                 StandardCharsets.UTF_8
                         .newDecoder()
                         .onMalformedInput(CodingErrorAction.REPORT)
                         .onUnmappableCharacter(CodingErrorAction.REPORT)));
+    }
+
+    private static void skipByteOrderMark(BufferedReader text) throws IOException {
         text.mark(1);
         if (text.read() != BYTE_ORDER_MARK) {
             text.reset();
         }
-        return text;
     }
 
     /** Whichever of comma and semicolon the header has more of. */

@@ -30,13 +30,15 @@ final class Fields {
         this.values = values;
     }
 
-    /** What stands in the first of these columns that the file has; empty when it is blank or none is there. */
+    /** What stands in the first of these columns that is there and not blank. */
     Optional<String> text(String... names) {
         for (String name : names) {
             Integer column = columns.get(name);
             if (column != null) {
                 String value = values.get(column).strip();
-                return value.isEmpty() ? Optional.empty() : Optional.of(value);
+                if (!value.isEmpty()) {
+                    return Optional.of(value);
+                }
             }
         }
         return Optional.empty();

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,7 +18,9 @@ import java.util.Set;
 final class HevyFormat implements ExportFormat {
 
     private static final List<DateTimeFormatter> DATES =
-            List.of(dates("d MMM yyyy, HH:mm"), dates("MMM d, yyyy, h:mm a"), dates("dd.MM.yyyy, HH:mm"));
+            List.of(dates("d MMM uuuu, HH:mm"), dates("MMM d, uuuu, h:mm a"), dates("dd.MM.uuuu, HH:mm"));
+    private static final String[] WEIGHT = {"weight_lbs", "weight_kg"};
+    private static final String[] DISTANCE = {"distance_miles", "distance_km"};
     private static final BigDecimal METERS_PER_KILOMETER = BigDecimal.valueOf(1000);
     private static final BigDecimal METERS_PER_MILE = new BigDecimal("1609.344");
 
@@ -33,8 +36,7 @@ final class HevyFormat implements ExportFormat {
 
     @Override
     public Optional<ImportedSet> read(Fields row, WeightUnit defaultUnit) throws BrokenRow {
-        boolean pounds = row.text("weight_lbs").isPresent();
-        WeightUnit unit = pounds ? WeightUnit.LB : WeightUnit.KG;
+        WeightUnit unit = row.text("weight_lbs").isPresent() ? WeightUnit.LB : WeightUnit.KG;
         BigDecimal metersPerUnit = row.text("distance_miles").isPresent() ? METERS_PER_MILE : METERS_PER_KILOMETER;
         LocalDateTime start = date("start_time", row.required("start_time"));
         return ExportFormat.measured(new ImportedSet(
@@ -44,11 +46,13 @@ final class HevyFormat implements ExportFormat {
                 row.exercise("exercise_title"),
                 row.required("set_index"),
                 type(row.required("set_type")),
-                row.kilograms(unit, pounds ? "weight_lbs" : "weight_kg"),
+                row.number(WEIGHT),
+                row.kilograms(unit, WEIGHT),
                 unit,
                 row.reps("reps"),
                 row.rpe("rpe"),
-                row.meters(metersPerUnit, "distance_km", "distance_miles"),
+                row.number(DISTANCE),
+                row.meters(metersPerUnit, DISTANCE),
                 row.seconds("duration_seconds")));
     }
 
@@ -56,7 +60,8 @@ final class HevyFormat implements ExportFormat {
         return new DateTimeFormatterBuilder()
                 .parseCaseInsensitive()
                 .appendPattern(pattern)
-                .toFormatter(Locale.ENGLISH);
+                .toFormatter(Locale.ENGLISH)
+                .withResolverStyle(ResolverStyle.STRICT);
     }
 
     private static LocalDateTime date(String column, String text) throws BrokenRow {

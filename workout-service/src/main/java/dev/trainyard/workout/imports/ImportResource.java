@@ -18,7 +18,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +35,7 @@ import org.jboss.resteasy.reactive.multipart.FileUpload;
 
 /** HTTP surface of imports. A file comes as the body, or as the part {@code file} of a form. */
 @Path("/api/v1/imports")
+@Produces(MediaType.APPLICATION_JSON)
 @Authenticated
 @RunOnVirtualThread
 @Tag(name = "Imports")
@@ -124,7 +127,7 @@ public class ImportResource {
             return RestResponse.ok(imports.take(caller.id(), upload.file(), reading));
         }
         return once.once(
-                upload::digest,
+                () -> upload.digest() + reading.zone(),
                 () -> ResponseBuilder.create(Status.CREATED, imports.take(caller.id(), upload.file(), reading))
                         .build());
     }

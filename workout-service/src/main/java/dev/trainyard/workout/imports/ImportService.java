@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 
@@ -25,7 +27,8 @@ import java.util.concurrent.Callable;
 @ApplicationScoped
 class ImportService {
 
-    private static final int TIMEOUT_SECONDS = 300;
+    // As long as a statement may take, and less than a connection may be silent.
+    private static final int TIMEOUT_SECONDS = 60;
 
     private final Database database;
     private final ImportStore imports;
@@ -86,15 +89,18 @@ class ImportService {
                 throw new UncheckedIOException(failure);
             }
             UUID id = imports.open(user, format.code());
-            ImportStore.Added added = imports.addStaged(user, id);
-            records.recompute(user, imports.exercisesOf(user, id));
+            ImportStore.Places places = imports.addPlaces(user, id);
+            List<UUID> exercises = imports.stagedExercises(user);
+            records.lock(user, exercises);
+            ImportStore.Added added = imports.addSets(user, id);
+            records.recompute(user, exercises);
             return new ImportView(
                     reading.dryRun() ? null : id,
                     format.code(),
                     reading.dryRun(),
-                    added.workouts(),
+                    places.workouts(),
                     added.sets(),
-                    added.exercises(),
+                    places.exercises(),
                     added.duplicates(),
                     rows.skippedCount(),
                     rows.skipped());
@@ -108,7 +114,10 @@ class ImportService {
             if (!imports.lock(user, id)) {
                 throw Problem.notFound("import");
             }
-            List<UUID> exercises = imports.exercisesOf(user, id);
+            imports.lockWorkouts(user, id);
+            Set<UUID> exercises = new HashSet<>(imports.exercisesOf(user, id));
+            exercises.addAll(imports.exercisesBroughtBy(user, id));
+            records.lock(user, exercises);
             imports.removeSets(user, id);
             records.recompute(user, exercises);
             imports.removeRest(user, id);

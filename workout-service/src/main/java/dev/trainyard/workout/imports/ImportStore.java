@@ -61,8 +61,11 @@ class ImportStore {
         this.database = database;
     }
 
-    /** What the statements of an import added. */
-    record Added(int exercises, int workouts, int sets, int duplicates) {}
+    /** How many workouts and exercises are new. */
+    record Places(int workouts, int exercises) {}
+
+    /** How many sets are new, and how many rows were there. */
+    record Added(int sets, int duplicates) {}
 
     /** Lets the imports of one user happen one after the other; until the transaction ends. */
     void takeTurn(String user) {
@@ -78,17 +81,34 @@ class ImportStore {
                 .orElseThrow();
     }
 
-    /** Adds what is staged and not there yet. */
-    Added addStaged(String user, UUID id) {
+    /** Adds the workouts and exercises that are staged and not there yet; keeps others from changing those that are. */
+    Places addPlaces(String user, UUID id) {
         // A temporary table has no statistics of its own accord.
         database.update("ANALYZE staged");
-        int exercises = database.update(ADD_EXERCISES, user, id);
+        database.list("""
+                SELECT FROM workout WHERE user_id = ? AND source_key IN (SELECT workout_key FROM staged)
+                ORDER BY id FOR NO KEY UPDATE
+                """, row -> null, user);
         int workouts = database.update(ADD_WORKOUTS, user, id);
+        return new Places(workouts, database.update(ADD_EXERCISES, user, id));
+    }
+
+    /** The exercises that are staged. */
+    List<UUID> stagedExercises(String user) {
+        return database.list("""
+                SELECT id FROM exercise
+                WHERE user_id = ? AND name_key IN (SELECT lower(exercise) FROM staged)
+                ORDER BY id
+                """, row -> row.getObject(1, UUID.class), user);
+    }
+
+    /** Adds the sets that are staged and not there yet. */
+    Added addSets(String user, UUID id) {
         int sets = database.update(ADD_SETS, user, id, user, user);
         database.update(NUMBER_WORKOUTS, user, id, user);
         int rows = database.one("SELECT count(*) FROM staged", row -> row.getInt(1))
                 .orElseThrow();
-        return new Added(exercises, workouts, sets, rows - sets);
+        return new Added(sets, rows - sets);
     }
 
     List<UUID> exercisesOf(String user, UUID id) {
@@ -105,24 +125,59 @@ class ImportStore {
                 .isPresent();
     }
 
+    /** Keeps others from changing sets of the workouts that the import has sets in, or brought. */
+    void lockWorkouts(String user, UUID id) {
+        database.list("""
+                SELECT FROM workout
+                WHERE user_id = ? AND id IN (
+                    SELECT workout_id FROM workout_set WHERE user_id = ? AND import_id = ?
+                    UNION SELECT id FROM workout WHERE user_id = ? AND import_id = ?)
+                ORDER BY id FOR NO KEY UPDATE
+                """, row -> null, user, user, id, user, id);
+    }
+
+    /** The exercises that the import brought. */
+    List<UUID> exercisesBroughtBy(String user, UUID id) {
+        return database.list(
+                "SELECT id FROM exercise WHERE user_id = ? AND import_id = ?",
+                row -> row.getObject(1, UUID.class),
+                user,
+                id);
+    }
+
     void removeSets(String user, UUID id) {
         database.update("DELETE FROM workout_set WHERE user_id = ? AND import_id = ?", user, id);
     }
 
-    /** Removes the workouts and exercises that the import brought, but for those that the user has put to use since. */
+    /**
+     * Removes the workouts and exercises that the import brought, but for those that have been put to use since. Those that
+     * another import uses become its own, to go when that one does.
+     */
     void removeRest(String user, UUID id) {
         database.update("""
                 DELETE FROM workout w
                 WHERE w.user_id = ? AND w.import_id = ?
                   AND NOT EXISTS (SELECT FROM workout_set s WHERE s.user_id = w.user_id AND s.workout_id = w.id)
                 """, user, id);
-        database.update("UPDATE workout SET import_id = NULL WHERE user_id = ? AND import_id = ?", user, id);
+        database.update("""
+                UPDATE workout w
+                SET import_id = (SELECT s.import_id FROM workout_set s
+                                 WHERE s.user_id = w.user_id AND s.workout_id = w.id AND s.import_id IS NOT NULL
+                                 ORDER BY s.import_id LIMIT 1)
+                WHERE w.user_id = ? AND w.import_id = ?
+                """, user, id);
         database.update("""
                 DELETE FROM exercise e
                 WHERE e.user_id = ? AND e.import_id = ?
                   AND NOT EXISTS (SELECT FROM workout_set s WHERE s.user_id = e.user_id AND s.exercise_id = e.id)
                 """, user, id);
-        database.update("UPDATE exercise SET import_id = NULL WHERE user_id = ? AND import_id = ?", user, id);
+        database.update("""
+                UPDATE exercise e
+                SET import_id = (SELECT s.import_id FROM workout_set s
+                                 WHERE s.user_id = e.user_id AND s.exercise_id = e.id AND s.import_id IS NOT NULL
+                                 ORDER BY s.import_id LIMIT 1)
+                WHERE e.user_id = ? AND e.import_id = ?
+                """, user, id);
         database.update("DELETE FROM import WHERE user_id = ? AND id = ?", user, id);
     }
 

@@ -13,6 +13,8 @@ import java.time.LocalDateTime;
  * @param duration of the workout, zero when the export does not say
  * @param workoutName null when it has none
  * @param order what the export calls the set, which tells otherwise equal sets apart
+ * @param writtenWeight the weight as it stands in the file, in whatever unit; null when blank
+ * @param writtenDistance as {@code writtenWeight}
  * @param reps null for a set that is measured in distance or time alone
  */
 record ImportedSet(
@@ -22,9 +24,11 @@ record ImportedSet(
         String exercise,
         String order,
         SetType type,
+        BigDecimal writtenWeight,
         BigDecimal weightKg,
         WeightUnit unit,
         Integer reps,
         BigDecimal rpe,
+        BigDecimal writtenDistance,
         BigDecimal distanceMeters,
         BigDecimal durationSeconds) {}

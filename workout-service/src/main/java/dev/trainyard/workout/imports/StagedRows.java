@@ -1,6 +1,8 @@
 package dev.trainyard.workout.imports;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.trainyard.http.problem.Problem;
+import dev.trainyard.workout.set.SetBounds;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
@@ -21,7 +23,7 @@ import org.postgresql.copy.PGCopyOutputStream;
 
 /**
  * The rows of a file on their way into the database: copied as they are read into a temporary table that ends with the
- * transaction, so that a file of any length takes as little memory as a short one.
+ * transaction. What stays in memory is a count for each workout.
  */
 final class StagedRows implements ExportFile.Rows, AutoCloseable {
 
@@ -33,6 +35,7 @@ final class StagedRows implements ExportFile.Rows, AutoCloseable {
             ) ON COMMIT DROP
             """;
 
+    private static final int MAX_ROWS = 200_000;
     private static final int MAX_REPORTED = 1000;
     private static final int MAX_SETS = 1000;
 
@@ -41,6 +44,7 @@ final class StagedRows implements ExportFile.Rows, AutoCloseable {
     private final Map<UUID, Integer> setsOfWorkout = new HashMap<>();
     private final List<SkippedRow> skipped = new ArrayList<>();
     private int skippedCount;
+    private int count;
 
     /** Copies to {@code connection}, in its transaction, until closed; local times are those of {@code zone}. */
     StagedRows(Connection connection, ZoneId zone) throws SQLException {
@@ -57,11 +61,17 @@ final class StagedRows implements ExportFile.Rows, AutoCloseable {
 
     @Override
     public void set(long line, ImportedSet set) throws BrokenRow {
+        if (++count > MAX_ROWS) {
+            throw Problem.badRequest("too-many-rows", "A file may have at most " + MAX_ROWS + " sets.");
+        }
+        Instant startedAt = set.startedAt().atZone(zone).toInstant();
+        if (!SetBounds.isPast(startedAt)) {
+            throw new BrokenRow("has a date before 1900 or more than a day in the future");
+        }
         UUID workout = key(set.startedAt(), set.workoutName());
         if (setsOfWorkout.merge(workout, 1, Integer::sum) > MAX_SETS) {
             throw new BrokenRow("is beyond the 1000 sets that a workout holds");
         }
-        Instant startedAt = set.startedAt().atZone(zone).toInstant();
         rows.writeRecord(
                 Long.toString(line),
                 workout.toString(),
@@ -70,10 +80,10 @@ final class StagedRows implements ExportFile.Rows, AutoCloseable {
                                 set.exercise(),
                                 set.order(),
                                 set.type(),
-                                plain(set.weightKg()),
+                                plain(set.writtenWeight()),
                                 set.reps(),
                                 plain(set.rpe()),
-                                plain(set.distanceMeters()),
+                                plain(set.writtenDistance()),
                                 plain(set.durationSeconds()))
                         .toString(),
                 set.workoutName(),
@@ -119,7 +129,7 @@ final class StagedRows implements ExportFile.Rows, AutoCloseable {
         return number == null ? null : number.stripTrailingZeros().toPlainString();
     }
 
-    /** What tells a row apart from others, wherever and whenever it is read: its content as written, no time zone. */
+    /** What tells a row apart from others, wherever and whenever it is read: its content as written, without zone and unit. */
     private static UUID key(Object... parts) {
         StringBuilder content = new StringBuilder();
         for (Object part : parts) {

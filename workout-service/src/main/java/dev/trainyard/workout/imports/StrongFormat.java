@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -18,7 +19,10 @@ import java.util.regex.Pattern;
  */
 final class StrongFormat implements ExportFormat {
 
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm[:ss]");
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm[:ss]").withResolverStyle(ResolverStyle.STRICT);
+    private static final String[] WEIGHT = {"Weight", "Weight (kg)", "Weight (lbs)"};
+    private static final String[] DISTANCE = {"Distance", "Distance (meters)"};
     private static final Pattern DURATION =
             Pattern.compile("(?:(\\d{1,3})h)? ?(?:(\\d{1,4})m(?:in)?)? ?(?:(\\d{1,6})s)?");
     private static final BigDecimal METERS_PER_KILOMETER = BigDecimal.valueOf(1000);
@@ -49,11 +53,13 @@ final class StrongFormat implements ExportFormat {
                 row.exercise("Exercise Name"),
                 order,
                 type(order),
-                row.kilograms(unit, "Weight", "Weight (kg)", "Weight (lbs)"),
+                row.number(WEIGHT),
+                row.kilograms(unit, WEIGHT),
                 unit,
                 row.reps("Reps"),
                 row.rpe("RPE"),
-                row.meters(metersPerUnit(row, unit), "Distance", "Distance (meters)"),
+                row.number(DISTANCE),
+                row.meters(metersPerUnit(row, unit), DISTANCE),
                 row.seconds("Seconds")));
     }
 

@@ -14,15 +14,8 @@ import java.util.UUID;
 @ApplicationScoped
 public class RecordLedger {
 
-    // Locked in the order in which adding a set locks them, so that the two cannot deadlock. Whoever adds a set
-    // meanwhile
-    // waits here, or has committed and is seen by the statements after this one.
-    private static final String LOCK = """
-            SELECT FROM personal_record
-            WHERE user_id = ? AND exercise_id = ANY (?)
-            ORDER BY exercise_id, kind, at_weight_kg
-            FOR UPDATE
-            """;
+    // Whoever adds a set holds its exercise by a share of its key: those under way are waited for, later ones wait.
+    private static final String LOCK = "SELECT FROM exercise WHERE user_id = ? AND id = ANY (?) ORDER BY id FOR UPDATE";
 
     private static final String BEST = """
             SELECT DISTINCT ON (s.exercise_id, candidate.kind, candidate.at_weight_kg)
@@ -61,11 +54,19 @@ public class RecordLedger {
         this.database = database;
     }
 
-    /** Makes the records of these exercises of the user's what their sets say, within the caller's transaction. */
+    /**
+     * Keeps sets from being added to these exercises until the caller's transaction ends. To be called before any of
+     * their sets is changed: a lock that comes after a change may wait for somebody who waits for the change.
+     */
+    @Transactional(TxType.MANDATORY)
+    public void lock(String user, Collection<UUID> exercises) {
+        database.list(LOCK, row -> null, user, exercises.toArray(UUID[]::new));
+    }
+
+    /** Makes the records of these exercises, which the caller has locked, what their sets say. */
     @Transactional(TxType.MANDATORY)
     public void recompute(String user, Collection<UUID> exercises) {
         UUID[] ids = exercises.toArray(UUID[]::new);
-        database.list(LOCK, row -> null, user, ids);
         database.update(RETRACT, user, ids, user, ids);
         database.update(RESTORE, user, ids);
     }

@@ -15,6 +15,9 @@ public final class SetBounds {
 
     public static final int MAX_REPS = 1000;
 
+    /** What {@link #isPast} asks for, in words. */
+    public static final String PAST = "must be after 1900 and not more than a day in the future";
+
     private static final BigDecimal MAX_KILOGRAMS = BigDecimal.valueOf(2000);
     private static final BigDecimal TWO = BigDecimal.valueOf(2);
     private static final BigDecimal MAX_RPE = BigDecimal.TEN;
@@ -54,7 +57,7 @@ public final class SetBounds {
             violations.add(Violation.inBody("/rpe", "must be from 1 to 10 in halves"));
         }
         if (performedAt != null && !isPast(performedAt)) {
-            violations.add(Violation.inBody("/performedAt", "must not be more than a day in the future"));
+            violations.add(Violation.inBody("/performedAt", PAST));
         }
         if (!violations.isEmpty()) {
             throw Problem.invalid(violations);

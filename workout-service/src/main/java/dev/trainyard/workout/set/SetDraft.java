@@ -28,7 +28,7 @@ record SetDraft(
         @NotNull WeightUnit unit,
         @NotNull @Min(1) @Max(SetBounds.MAX_REPS) Integer reps,
         SetType type,
-        @Digits(integer = 2, fraction = 1) BigDecimal rpe,
+        @Digits(integer = 2, fraction = 6) BigDecimal rpe,
         Instant performedAt) {
 
     /** The draft with its defaults, once it is known to be allowed. */

@@ -17,14 +17,15 @@ import java.util.UUID;
 @ApplicationScoped
 class SetService {
 
-    // The workout first, as the statement that adds a set does: who changes sets of one workout takes turns.
-    private static final String FIND_AND_LOCK = """
+    // By itself, and not in one query with the set: a row that is waited for is looked at again, but not what is joined
+    // to it, so that a set whose exercise has just changed would not be found.
+    private static final String LOCK_WORKOUT = "SELECT FROM workout WHERE user_id = ? AND id = ? FOR NO KEY UPDATE";
+
+    private static final String FIND = """
             SELECT %s
-            FROM workout w
-            JOIN workout_set s ON s.user_id = w.user_id AND s.workout_id = w.id
+            FROM workout_set s
             JOIN exercise e ON e.user_id = s.user_id AND e.id = s.exercise_id
-            WHERE w.user_id = ? AND w.id = ? AND s.id = ?
-            FOR NO KEY UPDATE OF w, s
+            WHERE s.user_id = ? AND s.workout_id = ? AND s.id = ?
             """.formatted(SetView.COLUMNS);
 
     private final Database database;
@@ -45,6 +46,8 @@ class SetService {
         WeightUnit unit = patch.unit() == null ? before.unit() : patch.unit();
         BigDecimal weight = patch.weight() == null ? null : unit.toKilograms(patch.weight());
         UUID exercise = patch.exercise() == null ? before.exercise().id() : exerciseOf(user, patch.exercise());
+        List<UUID> touched = List.of(before.exercise().id(), exercise);
+        records.lock(user, touched);
         database.update(
                 """
                 UPDATE workout_set
@@ -61,20 +64,28 @@ class SetService {
                 patch.performedAt() == null ? before.performedAt() : patch.performedAt(),
                 user,
                 set);
-        records.recompute(user, List.of(before.exercise().id(), exercise));
-        return locked(user, workout, set);
+        records.recompute(user, touched);
+        return find(user, workout, set);
     }
 
     /** Removes the set; the numbers of the others stay. */
     @Transactional
     void delete(String user, UUID workout, UUID set) {
         SetView before = locked(user, workout, set);
+        List<UUID> touched = List.of(before.exercise().id());
+        records.lock(user, touched);
         database.update("DELETE FROM workout_set WHERE user_id = ? AND id = ?", user, set);
-        records.recompute(user, List.of(before.exercise().id()));
+        records.recompute(user, touched);
     }
 
+    /** The set, of a workout that is this transaction's: who changes sets of one workout takes turns. */
     private SetView locked(String user, UUID workout, UUID set) {
-        return database.one(FIND_AND_LOCK, SetView::of, user, workout, set).orElseThrow(() -> Problem.notFound("set"));
+        database.list(LOCK_WORKOUT, row -> null, user, workout);
+        return find(user, workout, set);
+    }
+
+    private SetView find(String user, UUID workout, UUID set) {
+        return database.one(FIND, SetView::of, user, workout, set).orElseThrow(() -> Problem.notFound("set"));
     }
 
     private UUID exerciseOf(String user, ExerciseReference reference) {

@@ -21,30 +21,37 @@ import java.util.UUID;
  * The hot path: logging a set is one statement, and therefore one commit. It checks that the workout is the user's and
  * open, takes the set's number, finds or makes the exercise, inserts the set, and raises the records that it breaks.
  *
- * <p>The workout's row is updated first, so that concurrent sets of one workout queue up there and get consecutive
- * numbers. Records are raised by {@code ON CONFLICT DO UPDATE}, which sees what others have committed meanwhile, and in
- * one order, so that two users of one account cannot deadlock.
+ * <p>The workout's row is locked first, so that concurrent sets of one workout queue up there and get consecutive
+ * numbers; then the exercise's, so that nobody recomputes its records meanwhile. Records are raised by {@code ON CONFLICT
+ * DO UPDATE}, which sees what others have committed, and in one order. Whatever changes sets locks in this order:
+ * workouts, exercises, sets, records.
  */
 @ApplicationScoped
 public class SetStore {
 
     private static final int MAX_SETS = 1000;
 
-    private static final String EXERCISE_BY_ID = """
-            WITH chosen AS (
-                SELECT id, name FROM exercise WHERE user_id = ? AND id = ?
-            ),""";
-
-    // The open workout is locked before an exercise is made for it: a refused set leaves nothing behind. The update
-    // that
-    // changes nothing is for the name that somebody else has made since this statement began.
-    private static final String EXERCISE_BY_NAME = """
-            WITH known AS (
-                SELECT id, name FROM exercise WHERE user_id = ? AND name_key = lower(?)
-            ), open_workout AS (
+    private static final String OPEN_WORKOUT = """
+            WITH open_workout AS (
                 SELECT FROM workout
                 WHERE user_id = ? AND id = ? AND finished_at IS NULL AND last_number < 1000
                 FOR NO KEY UPDATE
+            ),""";
+
+    private static final String EXERCISE_BY_ID = """
+             chosen AS (
+                SELECT e.id, e.name FROM open_workout, exercise e
+                WHERE e.user_id = ? AND e.id = ?
+                FOR KEY SHARE OF e
+            ),""";
+
+    // An exercise is made for an open workout only: a refused set leaves nothing behind. The update that changes
+    // nothing is for the name that somebody else has made since this statement began.
+    private static final String EXERCISE_BY_NAME = """
+             known AS (
+                SELECT e.id, e.name FROM open_workout, exercise e
+                WHERE e.user_id = ? AND e.name_key = lower(?)
+                FOR KEY SHARE OF e
             ), made AS (
                 INSERT INTO exercise AS mine (user_id, name)
                 SELECT ?, ? FROM open_workout WHERE NOT EXISTS (SELECT FROM known)
@@ -57,8 +64,7 @@ public class SetStore {
     private static final String ADD = """
              numbered AS (
                 UPDATE workout SET last_number = last_number + 1
-                WHERE user_id = ? AND id = ? AND finished_at IS NULL AND last_number < 1000
-                  AND EXISTS (SELECT FROM chosen)
+                WHERE user_id = ? AND id = ? AND EXISTS (SELECT FROM chosen)
                 RETURNING last_number
             ), added AS (
                 INSERT INTO workout_set (user_id, workout_id, exercise_id, number, type, weight_kg, unit, reps, rpe,
@@ -90,8 +96,8 @@ public class SetStore {
             ORDER BY raised.kind
             """;
 
-    private static final String ADD_BY_ID = EXERCISE_BY_ID + ADD;
-    private static final String ADD_BY_NAME = EXERCISE_BY_NAME + ADD;
+    private static final String ADD_BY_ID = OPEN_WORKOUT + EXERCISE_BY_ID + ADD;
+    private static final String ADD_BY_NAME = OPEN_WORKOUT + EXERCISE_BY_NAME + ADD;
 
     private final Database database;
 
@@ -120,16 +126,12 @@ public class SetStore {
     private static void bind(PreparedStatement statement, String user, UUID workout, SetDraft draft)
             throws SQLException {
         List<Object> values = new ArrayList<>();
-        values.add(user);
+        values.addAll(List.of(user, workout, user));
         if (draft.exercise().id().isPresent()) {
             values.add(draft.exercise().id().get());
         } else {
-            values.addAll(List.of(
-                    draft.exercise().name(),
-                    user,
-                    workout,
-                    user,
-                    draft.exercise().name()));
+            values.addAll(
+                    List.of(draft.exercise().name(), user, draft.exercise().name()));
         }
         values.addAll(List.of(user, workout));
         values.addAll(List.of(

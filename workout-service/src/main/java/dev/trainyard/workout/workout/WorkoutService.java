@@ -45,7 +45,7 @@ class WorkoutService {
     /** Finishes an active workout. */
     @Transactional
     WorkoutView finish(String user, UUID id, Instant wanted) {
-        Instant finishedAt = wanted == null ? now() : allowed("/finishedAt", wanted);
+        Instant finishedAt = wanted == null ? null : allowed("/finishedAt", wanted);
         if (!workouts.finish(user, id, finishedAt)) {
             throw read(user, id).finishedAt() == null
                     ? Problem.invalid(Violation.inBody("/finishedAt", "must not be before the workout started"))
@@ -61,13 +61,14 @@ class WorkoutService {
             throw Problem.notFound("workout");
         }
         List<UUID> exercises = workouts.exercisesOf(user, id);
+        records.lock(user, exercises);
         workouts.delete(user, id);
         records.recompute(user, exercises);
     }
 
     private static Instant allowed(String pointer, Instant instant) {
         if (!SetBounds.isPast(instant)) {
-            throw Problem.invalid(Violation.inBody(pointer, "must not be more than a day in the future"));
+            throw Problem.invalid(Violation.inBody(pointer, SetBounds.PAST));
         }
         return instant.truncatedTo(ChronoUnit.MICROS);
     }

@@ -88,11 +88,16 @@ class WorkoutStore {
         return Page.of(rows, page, last -> Cursor.after(last.startedAt(), last.id()));
     }
 
-    /** Finishes the workout if it is active and began before; whether it did. */
+    /**
+     * Finishes the workout if it is active and began before; whether it did.
+     *
+     * @param finishedAt now when null, or when it starts, of a workout that a clock ahead of ours has started
+     */
     boolean finish(String user, UUID id, Instant finishedAt) {
         return database.update("""
-                        UPDATE workout SET finished_at = ?
-                        WHERE user_id = ? AND id = ? AND finished_at IS NULL AND started_at <= ?
+                        UPDATE workout SET finished_at = coalesce(?::timestamptz, greatest(now(), started_at))
+                        WHERE user_id = ? AND id = ? AND finished_at IS NULL
+                          AND started_at <= coalesce(?::timestamptz, started_at)
                         """, finishedAt, user, id, finishedAt) == 1;
     }
 

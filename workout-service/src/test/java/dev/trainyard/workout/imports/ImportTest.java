@@ -157,6 +157,25 @@ class ImportTest {
     }
 
     @Test
+    void sameFileInAnotherUnitAddsNothing() {
+        send(ada, STRONG, "?unit=kg");
+        send(ada, STRONG, "?unit=lb").then().body("sets", equalTo(0)).body("duplicates", equalTo(6));
+    }
+
+    @Test
+    void overlappingImportsTakenBackLeaveNothing() {
+        String first = send(STRONG).path("id");
+        String second = send(STRONG
+                        + "2024-11-30 10:15:00,\"A, \"\"heavy\"\"\",1h 5m,\"Squat (Barbell)\",2,110,1,0,0.0,\n")
+                .path("id");
+        ada.request().delete("/api/v1/imports/" + first).then().statusCode(204);
+        ada.request().get("/api/v1/workouts").then().body("items.setCount", contains(1));
+        ada.request().delete("/api/v1/imports/" + second).then().statusCode(204);
+        assertEquals(List.of(), workouts());
+        ada.request().get("/api/v1/exercises").then().body("items", empty());
+    }
+
+    @Test
     void longerExportAddsWhatIsNew() {
         send(STRONG);
         send(STRONG + "2024-11-30 10:15:00,\"A, \"\"heavy\"\"\",1h 5m,\"Squat (Barbell)\",2,110,1,0,0.0,\n")
@@ -253,15 +272,45 @@ class ImportTest {
                 2024-12-01 10:00:00,"B",35m,"Squat",X,10,5,0,0,
                 2024-12-01 10:00:00,"B",35m,"Squ\0at",1,10,5,0,0,
                 2024-12-01 10:00:00,"B",35m,"Squat",1,1e99999999,5,0,0,
+                0001-01-01 00:00:00,"B",35m,"Squat",1,10,5,0,0,
+                9999-12-31 23:59:59,"B",35m,"Squat",1,10,5,0,0,
+                +999999999-12-31 23:59:59,"B",35m,"Squat",1,10,5,0,0,
+                2024-02-31 10:00:00,"B",35m,"Squat",1,10,5,0,0,
                 2024-12-01 10:00:00,"B",35m,"Squat",1,10,5,0,0,
                 """;
         send(broken)
                 .then()
                 .statusCode(201)
                 .body("sets", equalTo(7))
-                .body("skippedCount", equalTo(11))
-                .body("skipped.line", contains(9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19))
+                .body("skippedCount", equalTo(15))
+                .body("skipped.line", contains(9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23))
                 .body("skipped[1].reason", equalTo("has Weight \"heavy\", which is not a number"));
+    }
+
+    @Test
+    void weightIsReadFromWhicheverColumnHasIt() {
+        send("""
+                        Date,Workout Name,Duration,Exercise Name,Set Order,Weight (kg),Weight (lbs),Reps
+                        2024-11-28 17:36:08,"B",35m,"Row",1,,45,10
+                        """).then().statusCode(201);
+        ada.request()
+                .get("/api/v1/records?exercise=Row")
+                .then()
+                .body("items.find { it.kind == 'weight' }.value", equalTo(20.4117f));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "garbage", "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nabc"
+            })
+    void brokenFormIsRefused(String body) {
+        ada.request()
+                .header("Content-Type", "multipart/form-data; boundary=x")
+                .body(body.getBytes(StandardCharsets.UTF_8))
+                .post("/api/v1/imports")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json");
     }
 
     @Test

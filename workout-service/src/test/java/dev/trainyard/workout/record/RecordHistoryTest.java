@@ -1,5 +1,8 @@
 package dev.trainyard.workout.record;
 
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.in;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.trainyard.standalone.database.EmbeddedDatabase;
@@ -11,6 +14,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class RecordHistoryTest {
 
+    // 503 is for whoever waited for a row that is gone: to be tried again.
+    private static final List<Integer> LOST_OR_WON = List.of(200, 201, 204, 404, 503);
     private static final String[] TYPES = {"working", "working", "working", "warmup", "drop", "failure"};
 
     // Written apart from the service's own SQL, and with window functions where that aggregates.
@@ -84,6 +92,78 @@ class RecordHistoryTest {
             }
             assertEquals(rows(PLAIN, ada), rows(STORED, ada), "seed " + seed + ", step " + step);
         }
+    }
+
+    /** Everything that changes sets, all at once: nothing may fail but by losing a race, and the records are right at the end. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void recordsEqualAPlainRecomputeAfterConcurrentChanges(long seed) throws Exception {
+        TestUser ada = TestUser.fresh();
+        String finished = Training.start(ada);
+        List<String> sets = new CopyOnWriteArrayList<>();
+        Random first = new Random(seed);
+        for (int i = 0; i < 6; i++) {
+            sets.add(finished + "/sets/"
+                    + ada.sends(set(first)).post(finished + "/sets").path("id"));
+        }
+        Training.finish(ada, finished);
+        String active = Training.start(ada);
+        List<Callable<List<Integer>>> actors = new ArrayList<>();
+        for (int actor = 0; actor < 8; actor++) {
+            Random random = new Random(seed * 100 + actor);
+            actors.add(() -> act(ada, random, active, sets));
+        }
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var actor : threads.invokeAll(actors)) {
+                assertThat(actor.get(), everyItem(in(LOST_OR_WON)));
+            }
+        }
+        assertEquals(rows(PLAIN, ada), rows(STORED, ada), "seed " + seed);
+    }
+
+    private static List<Integer> act(TestUser ada, Random random, String active, List<String> sets) {
+        List<Integer> statuses = new ArrayList<>();
+        for (int step = 0; step < 15; step++) {
+            String some = sets.get(random.nextInt(sets.size()));
+            switch (random.nextInt(8)) {
+                case 0, 1, 2 -> {
+                    var added = ada.sends(set(random)).post(active + "/sets");
+                    statuses.add(added.statusCode());
+                    if (added.statusCode() == 201) {
+                        sets.add(active + "/sets/" + added.path("id"));
+                    }
+                }
+                case 3, 4 -> statuses.add(ada.sends(set(random)).patch(some).statusCode());
+                case 5 -> statuses.add(ada.request().delete(some).statusCode());
+                default -> {
+                    var taken = ada.request()
+                            .contentType("text/csv")
+                            .body(file(random))
+                            .post("/api/v1/imports");
+                    statuses.add(taken.statusCode());
+                    if (taken.statusCode() == 201 && random.nextBoolean()) {
+                        statuses.add(ada.request()
+                                .delete("/api/v1/imports/" + taken.path("id"))
+                                .statusCode());
+                    }
+                }
+            }
+        }
+        return statuses;
+    }
+
+    private static String file(Random random) {
+        StringBuilder file = new StringBuilder("Date,Workout Name,Exercise Name,Set Order,Weight,Reps\n");
+        for (int row = 0; row < 3; row++) {
+            file.append("2026-01-0%d 10:00:00,W,Exercise %d,%d,%s,%d\n"
+                    .formatted(
+                            1 + random.nextInt(3),
+                            random.nextInt(3),
+                            row,
+                            random.nextInt(4) * 2.5,
+                            1 + random.nextInt(4)));
+        }
+        return file.toString();
     }
 
     private static String set(Random random) {

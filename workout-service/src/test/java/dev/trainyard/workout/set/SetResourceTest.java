@@ -251,6 +251,8 @@ class SetResourceTest {
                 "{'exercise':'','weight':100,'unit':'kg','reps':5}|/exercise",
                 "{'exercise':' ','weight':100,'unit':'kg','reps':5}|/exercise",
                 "{'weight':100,'unit':'kg','reps':5}|/exercise",
+                "{'exercise':{},'weight':100,'unit':'kg','reps':5}|/exercise",
+                "{'exercise':{'name':'Squat'},'weight':100,'unit':'kg','reps':5}|/exercise",
                 "{'exercise':'Squat','weight':100,'unit':'kg','reps':5,'rpe':0.5}|/rpe",
                 "{'exercise':'Squat','weight':100,'unit':'kg','reps':5,'rpe':10.5}|/rpe",
                 "{'exercise':'Squat','weight':100,'unit':'kg','reps':5,'rpe':7.3}|/rpe",
@@ -270,7 +272,7 @@ class SetResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1", "5.5", "10", "8.0"})
+    @ValueSource(strings = {"1", "5.5", "10", "8.0", "7.50"})
     void rpeInHalvesIsTaken(String rpe) {
         ada.sends(SET.formatted(",\"rpe\":" + rpe))
                 .post(workout + "/sets")

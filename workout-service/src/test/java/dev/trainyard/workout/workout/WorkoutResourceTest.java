@@ -2,9 +2,12 @@ package dev.trainyard.workout.workout;
 
 import static io.restassured.RestAssured.given;
 import static java.util.stream.IntStream.range;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -21,6 +24,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class WorkoutResourceTest {
@@ -108,6 +113,15 @@ class WorkoutResourceTest {
     }
 
     @Test
+    void workoutOfAClockAheadOfOursCanBeFinished() {
+        Instant ahead = Instant.now().plus(Duration.ofHours(20));
+        String workout = ada.sends("{\"startedAt\":\"" + ahead + "\"}")
+                .post("/api/v1/workouts")
+                .header("Location");
+        Training.finish(ada, workout);
+    }
+
+    @Test
     void startFarInTheFutureIsRefused() {
         Instant tooLate = Instant.now().plus(Duration.ofHours(25));
         ada.sends("{\"startedAt\":\"" + tooLate + "\"}")
@@ -182,6 +196,17 @@ class WorkoutResourceTest {
         var second = ada.sends("{}").header("Idempotency-Key", "start").post("/api/v1/workouts");
         assertEquals(201, second.statusCode());
         assertEquals(first.asString(), second.asString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "text/html", "application/xml", "/", ";;;"})
+    void whatIsNotJsonIsNotAnswered(String accept) {
+        ada.request()
+                .header("Accept", accept)
+                .get("/api/v1/workouts")
+                .then()
+                .statusCode(allOf(greaterThanOrEqualTo(400), lessThan(500)))
+                .contentType("application/problem+json");
     }
 
     @Test
