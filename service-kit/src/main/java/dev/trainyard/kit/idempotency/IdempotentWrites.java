@@ -139,7 +139,7 @@ public class IdempotentWrites {
                 key,
                 fingerprint,
                 answer.getStatus(),
-                answer.getLocation() == null ? null : answer.getLocation().toString(),
+                answer.getHeaderString("Location"),
                 answer.getHeaderString("ETag"),
                 entity == null ? null : json.writeValueAsString(entity));
     }

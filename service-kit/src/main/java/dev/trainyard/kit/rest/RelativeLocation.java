@@ -14,7 +14,7 @@ class RelativeLocation implements ContainerResponseFilter {
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         Object location = response.getHeaders().getFirst(HttpHeaders.LOCATION);
-        if (location != null) {
+        if (location != null && !location.toString().startsWith("/")) {
             URI uri = URI.create(location.toString());
             String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
             response.getHeaders().putSingle(HttpHeaders.LOCATION, uri.getRawPath() + query);

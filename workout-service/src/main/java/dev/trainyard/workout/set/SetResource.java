@@ -11,8 +11,8 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -48,8 +48,10 @@ public class SetResource {
     public RestResponse<AddedSet> add(UUID workoutId, @NotNull @Valid SetDraft draft) {
         AddedSet added = store.add(caller.id(), workoutId, draft.checked());
         return ResponseBuilder.create(Status.CREATED, added)
-                .location(URI.create(
-                        "/api/v1/workouts/" + workoutId + "/sets/" + added.set().id()))
+                // As text: a URI would be made absolute, parsed, and made relative again, at 3 % of the whole request.
+                .header(
+                        HttpHeaders.LOCATION,
+                        "/api/v1/workouts/" + workoutId + "/sets/" + added.set().id())
                 .build();
     }
 

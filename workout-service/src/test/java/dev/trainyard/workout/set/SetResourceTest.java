@@ -228,6 +228,7 @@ class SetResourceTest {
         var first = ada.sends(body).header("Idempotency-Key", "s").post(workout + "/sets");
         var second = ada.sends(body).header("Idempotency-Key", "s").post(workout + "/sets");
         assertEquals(first.asString(), second.asString());
+        assertEquals(workout + "/sets/" + first.path("id"), second.header("Location"));
         ada.request().get(workout).then().body("sets", hasSize(1));
     }
 
