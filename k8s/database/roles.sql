@@ -58,6 +58,9 @@ BEGIN
         EXECUTE format('ALTER ROLE %I SET idle_in_transaction_session_timeout = %L', service || '_app', '60s');
     END LOOP;
 
+    -- Names of exercises are compared by similarity. In the schema, since the search path holds nothing else.
+    CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA workout;
+
     -- Imports gather their rows in a temporary table.
     EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO workout_app', current_database());
 END
