@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 /**
@@ -56,10 +57,12 @@ class RolloutStates {
     }
 
     void start(@Observes StartupEvent started) {
+        refuseAmbiguous(ConfigProvider.getConfig().getPropertyNames());
         TreeSet<String> undeclared = new TreeSet<>(config.byName().keySet());
         undeclared.removeIf(name -> rollouts.containsKey(name.replace('.', '-')));
         if (!undeclared.isEmpty()) {
-            throw new IllegalStateException("trainyard.rollout: this service has no rollout " + undeclared);
+            // Not refused: on one machine the services may share their environment.
+            LOG.warnf("trainyard.rollout: this service has no rollout %s; ignored", undeclared);
         }
         refresh();
     }
@@ -124,6 +127,17 @@ class RolloutStates {
 
     private RolloutState initially(String name) {
         return RolloutState.of(initially(config, name));
+    }
+
+    /** In a variable without double underscores nothing tells where the name ends: it would be ignored in silence. */
+    static void refuseAmbiguous(Iterable<String> properties) {
+        for (String property : properties) {
+            if (property.startsWith("TRAINYARD_ROLLOUT_") && !property.startsWith("TRAINYARD_ROLLOUT__")) {
+                throw new IllegalStateException(
+                        property + ": write the rollout's name between double underscores, as in"
+                                + " TRAINYARD_ROLLOUT__THE_NAME__PERCENT");
+            }
+        }
     }
 
     /** What the configuration says of {@code name}, whose hyphens are dots where it comes from the environment. */

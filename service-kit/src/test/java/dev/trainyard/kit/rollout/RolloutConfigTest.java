@@ -8,6 +8,7 @@ import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -49,9 +50,11 @@ class RolloutConfigTest {
 
     @Test
     void environmentWithoutTheDoubleUnderscoresIsRefused() {
+        RolloutStates.refuseAmbiguous(List.of("TRAINYARD_ROLLOUT__NOTE_COUNT__PERCENT", "trainyard.rollout.a.percent"));
+
         assertThrows(
-                ConfigValidationException.class,
-                () -> config(new EnvConfigSource(Map.of("TRAINYARD_ROLLOUT_NOTE_COUNT_PERCENT", "5"), 300)));
+                IllegalStateException.class,
+                () -> RolloutStates.refuseAmbiguous(List.of("TRAINYARD_ROLLOUT_NOTE_COUNT_PERCENT")));
     }
 
     @Test

@@ -499,12 +499,11 @@ class RolloutsTest {
     }
 
     @Test
-    void configurationOfAnUnknownRolloutIsRefusedAtStart() {
-        RolloutStates states =
-                new RolloutStates(List.of(), configured("note-cuont"), replicas.store, replicas.probe, metrics());
+    void configurationOfAnotherServicesRolloutIsIgnored() {
+        RolloutStates states = new RolloutStates(
+                List.of(), configured("of-another-service"), replicas.store, replicas.probe, metrics());
 
-        IllegalStateException refusal = assertThrows(IllegalStateException.class, () -> states.start(null));
-        assertEquals("trainyard.rollout: this service has no rollout [note-cuont]", refusal.getMessage());
+        assertDoesNotThrow(() -> states.start(null));
     }
 
     @Test
