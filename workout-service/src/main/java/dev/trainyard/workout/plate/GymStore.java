@@ -1,5 +1,6 @@
 package dev.trainyard.workout.plate;
 
+import dev.trainyard.http.problem.Problem;
 import dev.trainyard.kit.database.Database;
 import dev.trainyard.kit.page.Cursor;
 import dev.trainyard.kit.page.Page;
@@ -54,13 +55,20 @@ public class GymStore {
     private record Row(Gym gym, String key) {}
 
     /** The user's gym of that name, in whatever case. */
-    public Optional<Gym> find(String user, String name) {
+    Optional<Gym> find(String user, String name) {
         return database.one(READ + "AND g.name_key = lower(?)", GymStore::row, user, name)
                 .map(Row::gym);
     }
 
-    /** The user's gym, if there is exactly one. */
-    public Optional<Gym> only(String user) {
+    /**
+     * The user's gym of that name or, when it is null, the only one that the user has, if so.
+     *
+     * @throws Problem 404 when there is none of that name
+     */
+    public Optional<Gym> chosen(String user, String name) {
+        if (name != null) {
+            return Optional.of(find(user, name).orElseThrow(() -> Problem.notFound("gym")));
+        }
         List<Row> first = database.list(READ + "ORDER BY g.name_key LIMIT 2", GymStore::row, user);
         return first.size() == 1 ? Optional.of(first.getFirst().gym()) : Optional.empty();
     }

@@ -66,8 +66,7 @@ public class PlateResource {
     }
 
     private Gym gymOf(LoadDraft draft) {
-        return (draft.gym() == null ? gyms.only(caller.id()) : gyms.find(caller.id(), draft.gym()))
-                .orElseThrow(() -> Problem.notFound("gym"));
+        return gyms.chosen(caller.id(), draft.gym()).orElseThrow(() -> Problem.notFound("gym"));
     }
 
     private static void requireAllowed(LoadDraft draft) {
