@@ -18,12 +18,18 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param bar 0 of a machine that is loaded with plates
  */
+@Schema(examples = GymDraft.EXAMPLE)
 record GymDraft(
         @NotNull @Valid @Schema(examples = "{\"weight\": 20, \"unit\": \"kg\"}")
         Weight bar,
 
         @NotNull @Size(max = 20) @Schema(examples = "[{\"weight\": 20, \"unit\": \"kg\", \"pairs\": 2}]")
         List<@NotNull @Valid Plate> plates) {
+
+    static final String EXAMPLE = """
+            {"bar": {"weight": 20, "unit": "kg"}, "plates": [
+              {"weight": 20, "unit": "kg", "pairs": 3}, {"weight": 2.5, "unit": "lb", "pairs": 1}]}
+            """;
 
     private static final BigDecimal MAX_KILOGRAMS = BigDecimal.valueOf(100);
     private static final int MAX_PAIRS = 60;

@@ -48,6 +48,7 @@ public class GymResource {
     @GET
     @Path("/{name}")
     @Operation(summary = "A gym: its bar and plates")
+    @APIResponse(responseCode = "200", description = "The gym")
     @APIResponse(responseCode = "404", description = "No such gym of the caller's")
     public Gym read(String name) {
         return gyms.find(caller.id(), name).orElseThrow(GymResource::absent);
@@ -58,6 +59,7 @@ public class GymResource {
     @Operation(
             summary = "Set the bar and the plates of a gym, which is made when it is new",
             description = "At most 20 kinds of plates in 60 pairs, which make at most 50,000 different weights.")
+    @APIResponse(responseCode = "200", description = "The gym as it is now")
     @APIResponse(responseCode = "400", description = "invalid-input")
     public Gym put(String name, @NotNull @Valid GymDraft draft) {
         Barbell barbell = draft.checked("");
@@ -72,6 +74,7 @@ public class GymResource {
     @DELETE
     @Path("/{name}")
     @Operation(summary = "Remove a gym")
+    @APIResponse(responseCode = "204", description = "Removed")
     @APIResponse(responseCode = "404", description = "No such gym of the caller's")
     public void delete(String name) {
         if (!gyms.delete(caller.id(), name)) {

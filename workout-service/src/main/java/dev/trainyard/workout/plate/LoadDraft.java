@@ -14,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param equipment a bar and plates instead of a gym's
  * @param targets the weight of each set, with the bar
  */
+@Schema(examples = LoadDraft.EXAMPLE)
 record LoadDraft(
         @Schema(examples = "home") String gym,
         @Valid GymDraft equipment,
@@ -21,4 +22,9 @@ record LoadDraft(
         @NotNull
         @Size(min = 1, max = 20)
         @Schema(examples = "[{\"weight\": 60, \"unit\": \"kg\"}, {\"weight\": 100, \"unit\": \"kg\"}]")
-        List<@NotNull @Valid Weight> targets) {}
+        List<@NotNull @Valid Weight> targets) {
+
+    static final String EXAMPLE = """
+            {"gym": "home", "targets": [{"weight": 60, "unit": "kg"}, {"weight": 100, "unit": "kg"}]}
+            """;
+}

@@ -43,6 +43,7 @@ public class PlateResource {
             summary = "How to load the bar for sets one after the other with the fewest plate changes",
             description =
                     "A weight that the plates do not make is replaced by the nearest, the lighter of two as near.")
+    @APIResponse(responseCode = "200", description = "What to load for each set, and what to change before it")
     @APIResponse(responseCode = "400", description = "invalid-input")
     @APIResponse(responseCode = "404", description = "No such gym of the caller's")
     public LoadPlan load(@NotNull @Valid LoadDraft draft) {
@@ -58,6 +59,7 @@ public class PlateResource {
     @Operation(
             summary = "What a bar weighs with plates on it",
             description = "The other way round: the pairs are those that are on the bar.")
+    @APIResponse(responseCode = "200", description = "The weight in both units")
     @APIResponse(responseCode = "400", description = "invalid-input")
     public LoadedBar weigh(@NotNull @Valid GymDraft loaded) {
         Barbell barbell = loaded.checked("");

@@ -24,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param linearIncrement null in JSON is the usual one of the unit again
  */
+@Schema(examples = PreferencePatch.EXAMPLE)
 record PreferencePatch(
         @Schema(examples = "Europe/Berlin") String timeZone,
         @Schema(examples = "kg") WeightUnit weightUnit,
@@ -50,6 +51,11 @@ record PreferencePatch(
         @Schema(examples = "intermediate") ExperienceLevel experienceLevel,
 
         @Min(0) @Max(3600) @Schema(examples = "120") Integer defaultRestSeconds) {
+
+    static final String EXAMPLE = """
+            {"timeZone": "Europe/Berlin", "weightUnit": "kg", "progressionType": "linear",
+             "linearIncrement": {"weight": 2.5, "unit": "kg"}, "warmupPercentages": [40, 60, 80], "warmupReps": [8, 5, 3]}
+            """;
 
     private static final BigDecimal MAX_INCREMENT = BigDecimal.valueOf(50);
 

@@ -44,6 +44,7 @@ public class PreferenceResource {
             summary = "Set the caller's time zone and unit of weight, and what else is given",
             description =
                     "What is absent beside them stays, so that a client that knows only these two undoes nothing.")
+    @APIResponse(responseCode = "200", description = "All preferences as they are now")
     @APIResponse(responseCode = "400", description = "invalid-input")
     public Preferences replace(@NotNull @Valid PreferencePatch replacement) {
         requireGiven("/timeZone", replacement.timeZone());
@@ -55,6 +56,7 @@ public class PreferenceResource {
     @Operation(
             summary = "Set some of the caller's preferences",
             description = "What is absent stays. Warm-up percentages and repetitions must be equally many afterwards.")
+    @APIResponse(responseCode = "200", description = "All preferences as they are now")
     @APIResponse(responseCode = "400", description = "invalid-input")
     public Preferences change(@NotNull @Valid PreferencePatch patch) {
         return preferences.change(caller.id(), patch);

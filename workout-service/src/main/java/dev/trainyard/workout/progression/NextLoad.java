@@ -172,8 +172,11 @@ public final class NextLoad {
     private Step adaptive(List<Attempt> attempts, BigDecimal reserve) {
         Attempt last = attempts.getFirst();
         List<String> formulas = new ArrayList<>(List.of("adaptive@1"));
-        StringBuilder reason = new StringBuilder("%s repetitions in reserve in the hardest set at %s"
-                .formatted(text(reserve), weight(last.kilograms())));
+        StringBuilder reason = new StringBuilder("%s %s in reserve in the hardest set at %s"
+                .formatted(
+                        text(reserve),
+                        reserve.compareTo(BigDecimal.ONE) == 0 ? "repetition" : "repetitions",
+                        weight(last.kilograms())));
         BigDecimal change = reserve.subtract(USUAL_RESERVE).multiply(PER_REPETITION);
         if (change.signum() > 0 && !last.isReached()) {
             change = BigDecimal.ZERO;

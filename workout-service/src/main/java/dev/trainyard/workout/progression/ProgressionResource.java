@@ -46,6 +46,7 @@ public class ProgressionResource {
     @Operation(
             summary = "What to load next, and why",
             description = "By the caller's progression type, from the last five finished workouts with the exercise.")
+    @APIResponse(responseCode = "200", description = "The load, or why there is none")
     @APIResponse(responseCode = "400", description = "invalid-input")
     @APIResponse(responseCode = "404", description = "No such exercise, or gym, of the caller's")
     public Suggestion nextLoad(
@@ -72,6 +73,7 @@ public class ProgressionResource {
     @Operation(
             summary = "Sets to warm up with",
             description = "By the percentages and repetitions of the caller's preferences; each can be loaded.")
+    @APIResponse(responseCode = "200", description = "The sets, lightest first")
     @APIResponse(responseCode = "400", description = "invalid-input")
     @APIResponse(responseCode = "404", description = "No such exercise, or gym, of the caller's")
     public Warmup warmup(

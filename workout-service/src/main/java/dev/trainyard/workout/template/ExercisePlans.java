@@ -11,7 +11,7 @@ import dev.trainyard.workout.progression.Suggestion;
 import dev.trainyard.workout.progression.WarmupSet;
 import dev.trainyard.workout.set.SetType;
 import dev.trainyard.workout.template.StartedTemplate.LastTime;
-import dev.trainyard.workout.template.StartedTemplate.Planned;
+import dev.trainyard.workout.template.StartedTemplate.StartedSet;
 import dev.trainyard.workout.weight.Weight;
 import dev.trainyard.workout.weight.WeightUnit;
 import java.math.BigDecimal;
@@ -34,16 +34,16 @@ final class ExercisePlans {
     }
 
     /** What to do of an exercise after these workouts with it, newest first. */
-    StartedTemplate.Exercise of(TemplateView.Item item, List<PastWorkout> past) {
+    StartedTemplate.StartedExercise of(TemplateView.TemplateExercise item, List<PastWorkout> past) {
         Suggestion suggestion = new NextLoad(goal(item), preferences, barbell, readiness).after(past);
-        List<Planned> sets =
+        List<StartedSet> sets =
                 item.sets().stream().map(set -> planned(set, past, suggestion)).toList();
-        return new StartedTemplate.Exercise(
+        return new StartedTemplate.StartedExercise(
                 item.exercise(), item.superset(), item.notes(), lastTime(past), suggestion, warmups(sets), sets);
     }
 
     /** What the working sets want, if they all want the same; a pyramid is judged by itself. */
-    private static Goal goal(TemplateView.Item item) {
+    private static Goal goal(TemplateView.TemplateExercise item) {
         List<TemplateSet> working =
                 item.sets().stream().filter(set -> isWorking(set.type())).toList();
         boolean isOne = working.stream()
@@ -62,7 +62,7 @@ final class ExercisePlans {
         return new LastTime(last.workoutId(), last.startedAt(), last.shown());
     }
 
-    private Planned planned(TemplateSet set, List<PastWorkout> past, Suggestion suggestion) {
+    private StartedSet planned(TemplateSet set, List<PastWorkout> past, Suggestion suggestion) {
         Optional<BigDecimal> maximum = set.percentage() == null
                 ? Optional.empty()
                 : past.stream()
@@ -83,8 +83,8 @@ final class ExercisePlans {
         return planned(set, null, null, null);
     }
 
-    private Planned planned(TemplateSet set, BigDecimal weight, WeightUnit unit, String source) {
-        return new Planned(
+    private StartedSet planned(TemplateSet set, BigDecimal weight, WeightUnit unit, String source) {
+        return new StartedSet(
                 set.type(),
                 set.reps(),
                 set.maxReps(),
@@ -96,7 +96,7 @@ final class ExercisePlans {
                 set.restSeconds() == null ? preferences.defaultRestSeconds() : set.restSeconds());
     }
 
-    private List<WarmupSet> warmups(List<Planned> sets) {
+    private List<WarmupSet> warmups(List<StartedSet> sets) {
         if (sets.stream().anyMatch(set -> set.type() == SetType.WARMUP)) {
             return List.of();
         }

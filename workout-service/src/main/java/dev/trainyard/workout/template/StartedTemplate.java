@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** A workout that was started from a template, and what to do in it. */
-record StartedTemplate(StartedWorkout workout, List<Exercise> exercises) {
+record StartedTemplate(StartedWorkout workout, List<StartedExercise> exercises) {
 
     /** The workout, which is the active one now. */
     record StartedWorkout(UUID id, String name, Instant startedAt, UUID templateId) {}
@@ -26,14 +26,14 @@ record StartedTemplate(StartedWorkout workout, List<Exercise> exercises) {
      * @param warmups before the first working set; none when the template has warm-ups of its own
      */
     @JsonInclude
-    record Exercise(
+    record StartedExercise(
             ExerciseView exercise,
             Integer superset,
             String notes,
             LastTime lastTime,
             Suggestion suggestion,
             List<WarmupSet> warmups,
-            List<Planned> sets) {}
+            List<StartedSet> sets) {}
 
     /** What was done of an exercise in a workout. */
     record LastTime(UUID workoutId, Instant startedAt, List<SetView> sets) {}
@@ -46,7 +46,7 @@ record StartedTemplate(StartedWorkout workout, List<Exercise> exercises) {
      *     workouts, {@code epley@1}) or {@code progression}; null without a weight
      */
     @JsonInclude
-    record Planned(
+    record StartedSet(
             SetType type,
             Integer reps,
             Integer maxReps,

@@ -24,7 +24,7 @@ final class TemplateBounds {
     static void require(TemplateDraft draft) {
         TemplateBounds bounds = new TemplateBounds();
         for (int i = 0; i < draft.exercises().size(); i++) {
-            TemplateDraft.Item item = draft.exercises().get(i);
+            TemplateDraft.PlannedExercise item = draft.exercises().get(i);
             String place = "/exercises/" + i;
             bounds.check(
                     item.exercise().isUsable(), place + "/exercise", "must be an id, or a name of 1 to 120 characters");

@@ -11,6 +11,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What a client may set of a template. The bounds mirror the check constraints of its tables. */
+@Schema(examples = TemplateDraft.EXAMPLE)
 record TemplateDraft(
         @NotNull
         @Size(min = 1, max = 120)
@@ -21,7 +22,16 @@ record TemplateDraft(
         @Size(min = 1, max = 2000) @Schema(examples = "Bench first")
         String notes,
 
-        @NotNull @Size(max = 50) List<@NotNull @Valid Item> exercises) {
+        @NotNull @Size(max = 50) List<@NotNull @Valid PlannedExercise> exercises) {
+
+    static final String EXAMPLE = """
+            {"name": "Push A", "exercises": [
+              {"exercise": "Bench Press (Barbell)", "sets": [
+                {"type": "warmup", "reps": 8, "percentage": 50},
+                {"reps": 5, "maxReps": 8, "rir": 2, "restSeconds": 180},
+                {"type": "amrap", "weight": 60, "unit": "kg"}]},
+              {"exercise": "Dip", "superset": 1, "sets": [{"type": "failure"}]}]}
+            """;
 
     /**
      * An exercise of it.
@@ -29,7 +39,7 @@ record TemplateDraft(
      * @param exercise id or name; a new name makes one
      * @param superset exercises with the same number are done in turns
      */
-    record Item(
+    record PlannedExercise(
             @NotNull @Schema(implementation = String.class, examples = "Bench Press (Barbell)")
             ExerciseReference exercise,
 

@@ -79,6 +79,7 @@ public class TemplateResource {
     @GET
     @Path("/{id}")
     @Operation(summary = "A template with its exercises and their sets")
+    @APIResponse(responseCode = "200", description = "The template")
     @APIResponse(responseCode = "404", description = "No such template of the caller's")
     public RestResponse<TemplateView> read(UUID id) {
         return tagged(templates.read(caller.id(), id));
@@ -101,6 +102,7 @@ public class TemplateResource {
     @DELETE
     @Path("/{id}")
     @Operation(summary = "Remove a template", description = "Workouts that were started from it stay.")
+    @APIResponse(responseCode = "204", description = "Removed")
     @APIResponse(responseCode = "404", description = "No such template of the caller's")
     @APIResponse(responseCode = "412", description = "stale-version")
     public void delete(UUID id, @HeaderParam("If-Match") String ifMatch) {

@@ -88,10 +88,12 @@ class TemplateService {
     private List<Filling> fillings(String user, TemplateDraft draft) {
         Map<ExerciseReference, UUID> known = exercises.findOrMakeAll(
                 user,
-                draft.exercises().stream().map(TemplateDraft.Item::exercise).toList());
+                draft.exercises().stream()
+                        .map(TemplateDraft.PlannedExercise::exercise)
+                        .toList());
         List<Filling> fillings = new ArrayList<>();
         for (int i = 0; i < draft.exercises().size(); i++) {
-            TemplateDraft.Item item = draft.exercises().get(i);
+            TemplateDraft.PlannedExercise item = draft.exercises().get(i);
             UUID exercise = known.get(item.exercise());
             if (exercise == null) {
                 throw Problem.notFound("exercise").with("pointer", "/exercises/" + i + "/exercise");

@@ -130,7 +130,7 @@ class TemplateStore {
     record Extent(int exercises, int sets) {}
 
     /** An exercise of a template on its way into the database. */
-    record Filling(UUID exercise, TemplateDraft.Item item) {}
+    record Filling(UUID exercise, TemplateDraft.PlannedExercise item) {}
 
     private record Row(TemplateSummary summary, String key) {}
 
@@ -166,7 +166,7 @@ class TemplateStore {
     void fill(String user, UUID id, List<Filling> fillings) {
         ArrayNode items = json.createArrayNode();
         for (Filling filling : fillings) {
-            TemplateDraft.Item item = filling.item();
+            TemplateDraft.PlannedExercise item = filling.item();
             ObjectNode node = items.addObject()
                     .put("position", items.size())
                     .put("exercise_id", filling.exercise().toString())
@@ -288,10 +288,10 @@ class TemplateStore {
     }
 
     /** Adds what a row has to the exercises so far; the position that it was of. */
-    private static int add(List<TemplateView.Item> exercises, ResultSet row) throws SQLException {
+    private static int add(List<TemplateView.TemplateExercise> exercises, ResultSet row) throws SQLException {
         int position = row.getInt("position");
         if (position > exercises.size()) {
-            exercises.add(new TemplateView.Item(
+            exercises.add(new TemplateView.TemplateExercise(
                     new ExerciseView(row.getObject("exercise_id", UUID.class), row.getString("exercise_name")),
                     row.getObject("superset", Integer.class),
                     row.getString("exercise_notes"),

@@ -14,9 +14,15 @@ import java.util.UUID;
  */
 @JsonInclude
 record TemplateView(
-        UUID id, String name, String notes, long revision, Instant createdAt, Instant updatedAt, List<Item> exercises) {
+        UUID id,
+        String name,
+        String notes,
+        long revision,
+        Instant createdAt,
+        Instant updatedAt,
+        List<TemplateExercise> exercises) {
 
     /** An exercise of it, with the sets that it is meant to have. */
     @JsonInclude
-    record Item(ExerciseView exercise, Integer superset, String notes, List<TemplateSet> sets) {}
+    record TemplateExercise(ExerciseView exercise, Integer superset, String notes, List<TemplateSet> sets) {}
 }

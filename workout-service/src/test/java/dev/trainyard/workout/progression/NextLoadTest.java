@@ -211,7 +211,7 @@ class NextLoadTest {
                 List.of(set(SetType.WORKING, "100", 5, "4"), set(SetType.WORKING, "100", 5, "1")));
         Suggestion suggestion = next(ProgressionType.ADAPTIVE, Goal.UNSAID, workout);
         assertEquals(kg("97.5"), suggestion.load());
-        assertEquals("1 repetitions in reserve in the hardest set at 100 kg: 2.5 % less.", suggestion.reason());
+        assertEquals("1 repetition in reserve in the hardest set at 100 kg: 2.5 % less.", suggestion.reason());
     }
 
     @Test

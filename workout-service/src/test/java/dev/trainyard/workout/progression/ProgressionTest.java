@@ -1,11 +1,17 @@
 package dev.trainyard.workout.progression;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.trainyard.standalone.database.EmbeddedDatabase;
+import dev.trainyard.testkit.InjectDatabase;
+import dev.trainyard.testkit.Plan;
 import dev.trainyard.testkit.TestUser;
 import dev.trainyard.workout.Training;
 import io.quarkus.test.junit.QuarkusTest;
@@ -20,6 +26,9 @@ class ProgressionTest {
 
     private static final String GYM = "{\"bar\":{\"weight\":20,\"unit\":\"kg\"},\"plates\":["
             + "{\"weight\":20,\"unit\":\"kg\",\"pairs\":3},{\"weight\":5,\"unit\":\"kg\",\"pairs\":3}]}";
+
+    @InjectDatabase
+    EmbeddedDatabase database;
 
     private final TestUser ada = TestUser.fresh();
 
@@ -174,6 +183,11 @@ class ProgressionTest {
     @Test
     void unknownGymIsNotFound() {
         nextLoad(train(1, "100", "", 5), "?gym=nowhere").statusCode(404);
+    }
+
+    @Test
+    void historyIsReadByKeysAlone() throws Exception {
+        assertThat(Plan.of(database, "workout", HistoryStore.READ), not(containsString("Seq Scan")));
     }
 
     @Test
