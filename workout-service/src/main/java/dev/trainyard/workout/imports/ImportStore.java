@@ -170,6 +170,7 @@ class ImportStore {
                 DELETE FROM exercise e
                 WHERE e.user_id = ? AND e.import_id = ?
                   AND NOT EXISTS (SELECT FROM workout_set s WHERE s.user_id = e.user_id AND s.exercise_id = e.id)
+                  AND NOT EXISTS (SELECT FROM template_exercise t WHERE t.user_id = e.user_id AND t.exercise_id = e.id)
                 """, user, id);
         database.update("""
                 UPDATE exercise e
