@@ -6,11 +6,15 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.oneOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.trainyard.standalone.database.EmbeddedDatabase;
+import dev.trainyard.testkit.InjectDatabase;
 import dev.trainyard.testkit.TestUser;
 import dev.trainyard.workout.Training;
 import io.quarkus.test.junit.QuarkusTest;
@@ -56,6 +60,9 @@ class ImportTest {
             """;
 
     private final TestUser ada = TestUser.fresh();
+
+    @InjectDatabase
+    EmbeddedDatabase database;
 
     private static Response send(TestUser user, String csv, String query) {
         return user.request()
@@ -351,7 +358,13 @@ class ImportTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"?format=fitnotes|format", "?dryRun=yes|dryRun", "?unit=stone|unit"})
+            value = {
+                "?format=fitnotes|format",
+                "?format=csv|mapping",
+                "?format=strong&mapping=x|format",
+                "?dryRun=yes|dryRun",
+                "?unit=stone|unit"
+            })
     void optionOutOfRangeIsRefusedByName(String query, String name) {
         send(ada, STRONG, query).then().statusCode(400).body("violations[0].pointer", equalTo(name));
     }
@@ -388,9 +401,9 @@ class ImportTest {
 
     @Test
     void tooLargeFileIsRefusedBeforeItIsRead() throws Exception {
-        long length = 100L * 1024 * 1024;
+        long length = 300L * 1024 * 1024;
         var body = BodyPublishers.fromPublisher(
-                BodyPublishers.ofByteArrays(Collections.nCopies(100, new byte[1024 * 1024])), length);
+                BodyPublishers.ofByteArrays(Collections.nCopies(300, new byte[1024 * 1024])), length);
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/api/v1/imports"))
                 .version(HttpClient.Version.HTTP_1_1)
                 .header("Authorization", "Bearer " + ada.token())
@@ -421,16 +434,68 @@ class ImportTest {
 
     @Test
     void sameFileManyTimesAtOnceIsTakenInOnce() throws Exception {
-        List<Callable<Integer>> sends = IntStream.range(0, 8)
-                .<Callable<Integer>>mapToObj(i -> () -> send(STRONG).path("sets"))
+        List<Callable<Response>> sends = IntStream.range(0, 8)
+                .<Callable<Response>>mapToObj(i -> () -> send(STRONG))
                 .toList();
-        List<Integer> added = new ArrayList<>();
+        List<Response> answers = new ArrayList<>();
         try (var senders = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var sent : senders.invokeAll(sends)) {
-                added.add(sent.get());
+                answers.add(sent.get());
             }
         }
-        assertEquals(6, added.stream().mapToInt(Integer::intValue).sum());
+        assertEquals(
+                6,
+                answers.stream()
+                        .filter(answer -> answer.statusCode() == 201)
+                        .mapToInt(answer -> answer.<Integer>path("sets"))
+                        .sum());
+        // It is another one's turn, or all places are taken: both say when to come back.
+        assertThat(
+                answers.stream()
+                        .filter(answer -> answer.statusCode() != 201)
+                        .map(answer -> answer.path("type") + " " + answer.header("Retry-After"))
+                        .distinct()
+                        .toList(),
+                everyItem(oneOf("urn:problem:import-running 5", "urn:problem:overloaded 5")));
+    }
+
+    /** What the keys were when the first files were imported. They are in people's databases. */
+    @Test
+    void keysOfContentStayWhatTheyWere() throws Exception {
+        send(STRONG);
+        send(HEVY);
+        assertEquals(
+                List.of(
+                        "B a73a6eb4-5abb-3716-8206-6a7842ad7fc7",
+                        "A, \"heavy\" 9d25734e-077f-3501-a9eb-62878988bf0f",
+                        "Push 81ca0dff-a1dd-3995-b796-c8f4833e56b7",
+                        "Run 8cff446a-b816-30e9-87e2-0962282e7590"),
+                rows("SELECT name || ' ' || source_key FROM workout.workout WHERE user_id = '%s' ORDER BY started_at"));
+        assertEquals(
+                List.of(
+                        "a14891dc-69fa-db18-a7c6-5bc688ba9e4e",
+                        "19c3a058-a7e0-8c82-1fdb-010a15897012",
+                        "d44aef68-15aa-9352-20a7-fe53486bbe31",
+                        "733cdc6d-5d21-e78f-8431-63873f8857d2",
+                        "6b0e4c85-0c0a-ae77-ad01-d3575f6d0bfe",
+                        "829e5140-cc20-654a-8614-308389f56b69",
+                        "206c7f7a-8647-d286-54f6-4be132813172",
+                        "75b59a87-1eeb-949d-a20c-389286ed01fc",
+                        "1d8e413b-27ab-52c4-a314-e2fe6fc50f61",
+                        "0c2c6f29-32e5-cccf-a47a-6a2ec6e7e0e7"),
+                rows("SELECT source_key FROM workout.workout_set WHERE user_id = '%s' ORDER BY performed_at, number"));
+    }
+
+    private List<String> rows(String sql) throws Exception {
+        try (var admin = database.connectAsAdmin();
+                var statement = admin.createStatement();
+                var rows = statement.executeQuery(sql.formatted(ada.id()))) {
+            List<String> values = new ArrayList<>();
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+            return values;
+        }
     }
 
     @Test
