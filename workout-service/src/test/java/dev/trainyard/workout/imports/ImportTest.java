@@ -12,6 +12,8 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.oneOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.trainyard.standalone.database.EmbeddedDatabase;
 import dev.trainyard.testkit.InjectDatabase;
@@ -19,22 +21,31 @@ import dev.trainyard.testkit.TestUser;
 import dev.trainyard.workout.Training;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -137,6 +148,211 @@ class ImportTest {
                 .body("sets.weight", contains(45, 225, 135))
                 .body("sets.unit", contains("lb", "lb", "lb"))
                 .body("sets.type", contains("warmup", "working", "drop"));
+    }
+
+    @Test
+    void notesAndSupersetsOfHevyAreTakenIn() throws Exception {
+        send("""
+                        "title","start_time","end_time","description","exercise_title","superset_id","exercise_notes","set_index","set_type","weight_kg","reps","distance_km","duration_seconds","rpe"
+                        "Push","28 Mar 2025, 17:29","28 Mar 2025, 18:31","Felt good","Bench Press","0","Slow
+                        down",0,"normal",45,10,"","",""
+                        "Push","28 Mar 2025, 17:29","28 Mar 2025, 18:31","Felt good","Bench Press","0","Slow
+                        down",1,"normal",45,10,"","",""
+                        "Push","28 Mar 2025, 17:29","28 Mar 2025, 18:31","Felt good","Row","","",0,"normal",45,10,"","",""
+                        "Push","28 Mar 2025, 17:29","28 Mar 2025, 18:31","Felt good","Row","1000","",1,"normal",45,10,"","",""
+                        """).then().body("sets", equalTo(4));
+        assertEquals(List.of("Felt good"), rows("SELECT notes FROM workout.workout WHERE user_id = '%s'"));
+        assertEquals(List.of("1 1 Slow\ndown", "2 1 ", "3 - ", "4 - "), rows("""
+                        SELECT number || ' ' || coalesce(superset::text, '-') || ' ' || coalesce(notes, '')
+                        FROM workout.workout_set WHERE user_id = '%s' ORDER BY number
+                        """));
+    }
+
+    @Test
+    void notesOfStrongAreTakenInCutOffWhereTheyAreTooLong() throws Exception {
+        send("""
+                        Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE
+                        2024-11-28 17:36:08,"B",35m,"Row",1,60.0,8,0,0,%s,Good day,
+                        """.formatted("ü".repeat(2001))).then().body("sets", equalTo(1));
+        assertEquals(List.of("Good day"), rows("SELECT notes FROM workout.workout WHERE user_id = '%s'"));
+        assertEquals(
+                List.of("ü".repeat(1999) + "…"), rows("SELECT notes FROM workout.workout_set WHERE user_id = '%s'"));
+    }
+
+    @Test
+    void fileWithNotesAddsNothingToWhatItAddedWithoutThem() {
+        send("""
+                        Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps
+                        2024-11-28 17:36:08,"B",35m,"Row",1,60.0,8
+                        """);
+        send("""
+                        Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Notes,Workout Notes
+                        2024-11-28 17:36:08,"B",35m,"Row",1,60.0,8,Hard,Good day
+                        """).then().body("sets", equalTo(0)).body("duplicates", equalTo(1));
+    }
+
+    @Test
+    void dryRunTellsWhatChangesInWhichWorkout() {
+        send(STRONG.substring(0, STRONG.indexOf("2024-11-30")));
+        send(ada, """
+                        %s2024-11-28 17:36:08,"B",35m,"Bent Over Row (Barbell)",2,60.0,8.0,0,0.0,
+                        2024-11-28 17:36:08,"B",35m,"Bent Over Row (Barbell)",X,60.0,8.0,0,0.0,
+                        """.formatted(STRONG), "?dryRun=true")
+                .then()
+                .statusCode(200)
+                .body("workouts", equalTo(1))
+                .body("changedWorkouts", equalTo(1))
+                .body("unchangedWorkouts", equalTo(0))
+                .body("sets", equalTo(3))
+                .body("duplicates", equalTo(4))
+                .body("changes.name", contains("B", "A, \"heavy\""))
+                .body("changes.startedAt", contains("2024-11-28T17:36:08Z", "2024-11-30T10:15:00Z"))
+                .body("changes.isNew", contains(false, true))
+                .body("changes.sets", contains(1, 2))
+                .body("changes.duplicates", contains(4, 0))
+                .body("newExercises", contains("Squat (Barbell)"))
+                .body("skipped.line", contains(10))
+                .body("skipped.reason", contains("has Set Order \"X\""));
+    }
+
+    /** Random files, some of whose rows are there: what a dry run says is what the import then does. */
+    @Test
+    void dryRunTellsWhatTheImportDoes() {
+        Random random = new Random(11);
+        for (int round = 0; round < 6; round++) {
+            StringBuilder csv = new StringBuilder("Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps\n");
+            for (int row = 0; row < 60; row++) {
+                csv.append("2024-11-%02d 17:36:08,B,35m,Exercise %d,%s,60,%d\n"
+                        .formatted(
+                                1 + random.nextInt(5),
+                                random.nextInt(4 + round),
+                                random.nextInt(10) == 0 ? "X" : "1",
+                                1 + random.nextInt(3)));
+            }
+            JsonPath dry = send(ada, csv.toString(), "?dryRun=true").jsonPath();
+            JsonPath real = send(ada, csv.toString(), "").jsonPath();
+            for (String figure : List.of(
+                    "workouts",
+                    "changedWorkouts",
+                    "unchangedWorkouts",
+                    "sets",
+                    "exercises",
+                    "duplicates",
+                    "skippedCount",
+                    "skipped",
+                    "changes",
+                    "newExercises")) {
+                assertEquals(dry.<Object>get(figure), real.<Object>get(figure), figure + " of round " + round);
+            }
+        }
+    }
+
+    @Test
+    void workoutTakesAThousandSetsOfAFileAndNoFurtherOnes() {
+        String header = "Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps\n";
+        String row = "2024-11-28 17:36:08,B,35m,Row,1,60,8\n";
+        send(header + row.repeat(1002))
+                .then()
+                .statusCode(201)
+                .body("sets", equalTo(1000))
+                .body("skippedCount", equalTo(2))
+                .body("skipped.line", contains(1002, 1003))
+                .body("skipped[0].reason", equalTo("is beyond the 1000 sets that a workout holds"));
+        send(header + "2024-11-28 17:36:08,B,35m,Squat,1,60,8\n")
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("urn:problem:workout-full"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
+    void fileOfASpreadsheetIsReadInItsEncoding(String charset) {
+        ada.request()
+                .contentType("text/csv")
+                .body(("\ufeff" + STRONG).getBytes(Charset.forName(charset)))
+                .post("/api/v1/imports")
+                .then()
+                .statusCode(201)
+                .body("sets", equalTo(6));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
+    void fileThatEndsInTheMiddleOfACharacterIsRefused(String charset) {
+        byte[] text = ("\ufeff" + STRONG).getBytes(Charset.forName(charset));
+        ada.request()
+                .contentType("text/csv")
+                .body(Arrays.copyOf(text, text.length - 1))
+                .post("/api/v1/imports")
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("urn:problem:malformed-csv"));
+        assertEquals(List.of(), workouts());
+    }
+
+    /** What is no CSV file, and what the refusal says. */
+    static Stream<Arguments> unreadable() {
+        String row = "2024-11-28 17:36:08,B,35m,Row,1,60,8";
+        return Stream.of(
+                arguments("zip", new byte[] {'P', 'K', 3, 4, 20, 0}, "compressed"),
+                arguments("gzip", new byte[] {0x1f, (byte) 0x8b, 8, 0}, "compressed"),
+                arguments("a header alone with a column twice", bytes("Date,Reps,Date\n"), "\"Date\" twice"),
+                arguments("too many columns", bytes("c,".repeat(10_000)), "more than 200 columns"),
+                arguments("a header without end", bytes("x".repeat(2_000_000)), "not CSV"),
+                arguments("a line without end", bytes(STRONG + row + ",".repeat(2_000_000)), "not CSV"),
+                arguments("a quote without end", bytes(STRONG + "\"" + (row + "\n").repeat(5_000)), "not CSV"),
+                arguments("an image", new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10}, "neither UTF-8"));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("unreadable")
+    void unreadableFileIsRefusedWithTheReason(String what, byte[] file, String reason) {
+        ada.request()
+                .contentType("text/csv")
+                .body(file)
+                .post("/api/v1/imports")
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("urn:problem:malformed-csv"))
+                .body("detail", containsString(reason));
+        assertEquals(List.of(), workouts(), what);
+    }
+
+    @Test
+    void headerAloneIsAnExportWithoutSets() {
+        send(STRONG.substring(0, STRONG.indexOf('\n')))
+                .then()
+                .statusCode(201)
+                .body("sets", equalTo(0))
+                .body("changes", empty());
+    }
+
+    @Test
+    void rowWithThousandsOfFieldsIsSkipped() {
+        send(STRONG + ",".repeat(9_999) + "\n")
+                .then()
+                .statusCode(201)
+                .body("sets", equalTo(6))
+                .body("skipped.reason", contains("has 10000 fields, the header has 10"));
+    }
+
+    /** The real exports that we were given, where they are. */
+    @ParameterizedTest
+    @CsvSource({"strong-export.csv, 250, 15, 19", "strong-export-legacy.csv, 6, 3, 3"})
+    void realExportIsUnderstoodInWhole(String name, int sets, int workouts, int exercises) throws Exception {
+        Path file = Path.of("..", "..", "shared", "data", name);
+        assumeTrue(Files.isReadable(file), file + " is not on this machine");
+        send(ada, Files.readString(file), "?dryRun=true")
+                .then()
+                .statusCode(200)
+                .body("sets", equalTo(sets))
+                .body("workouts", equalTo(workouts))
+                .body("exercises", equalTo(exercises))
+                .body("skippedCount", equalTo(0));
     }
 
     @Test
