@@ -16,7 +16,6 @@ final class Fields {
     private static final BigDecimal MAX_METERS = BigDecimal.valueOf(1_000_000);
     private static final BigDecimal MAX_SECONDS = BigDecimal.valueOf(7 * 24 * 3600);
     private static final BigDecimal MAX_REST_SECONDS = BigDecimal.valueOf(24 * 3600);
-    private static final BigDecimal TWO = BigDecimal.valueOf(2);
     private static final int MAX_SUPERSETS = 100;
     private static final int MAX_NOTES = 2000;
 
@@ -133,10 +132,7 @@ final class Fields {
     /** Repetitions in reserve; null when blank. */
     BigDecimal rir(String name) throws BrokenRow {
         BigDecimal rir = number(name);
-        if (rir != null
-                && (rir.signum() < 0
-                        || rir.compareTo(BigDecimal.TEN) > 0
-                        || rir.multiply(TWO).stripTrailingZeros().scale() > 0)) {
+        if (rir != null && !SetBounds.isRir(rir)) {
             throw new BrokenRow("has repetitions in reserve that are not from 0 to 10 in halves");
         }
         return rir;

@@ -10,6 +10,7 @@ import dev.trainyard.kit.page.PageQuery;
 import dev.trainyard.workout.preference.PreferenceStore;
 import dev.trainyard.workout.preference.Preferences;
 import dev.trainyard.workout.record.RecordLedger;
+import dev.trainyard.workout.set.SetBounds;
 import dev.trainyard.workout.weight.WeightUnit;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,7 +48,6 @@ class ImportService {
     private static final Duration AWAITED = Duration.ofSeconds(100);
     private static final Duration WATCHED = Duration.ofMinutes(30);
     private static final int LOCK_SECONDS = 30;
-    private static final int MAX_SETS = 1000;
     private static final int MAX_NEW_EXERCISES = 5000;
     private static final int MAX_REPORTED = 1000;
     private static final int RETRY_AFTER_SECONDS = 5;
@@ -171,7 +171,7 @@ class ImportService {
 
     private void dropSurplus(StagedRows rows) {
         List<Long> lines = new ArrayList<>();
-        int surplus = staged.dropSurplus(MAX_SETS, MAX_REPORTED, lines);
+        int surplus = staged.dropSurplus(SetBounds.MAX_SETS, MAX_REPORTED, lines);
         rows.broken(
                 lines.stream()
                         .map(line -> new SkippedRow(line, "is beyond the 1000 sets that a workout holds"))
@@ -180,7 +180,7 @@ class ImportService {
     }
 
     private ImportView view(Task task, StagedStore.Counts counts, StagedRows rows) {
-        if (counts.highestNumber() > MAX_SETS) {
+        if (counts.highestNumber() > SetBounds.MAX_SETS) {
             throw Problem.conflict("workout-full", "A workout holds at most 1000 sets.");
         }
         int exercises = staged.countNewExercises(task.user());
