@@ -7,7 +7,9 @@ import dev.trainyard.standalone.database.EmbeddedDatabase;
 import dev.trainyard.testkit.InjectDatabase;
 import dev.trainyard.testkit.MigrationRoundTrip;
 import dev.trainyard.testkit.Plan;
+import dev.trainyard.testkit.SchemaRules;
 import io.quarkus.test.junit.QuarkusTest;
+import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +24,11 @@ class DatabaseTest {
     @Test
     void migrationsGoForthAndBackAndForth() throws Exception {
         MigrationRoundTrip.check(database, "workout");
+    }
+
+    @Test
+    void eachIndexIsNeededAndListed() throws Exception {
+        SchemaRules.check(database, "workout", Path.of("..", "docs", "indexes.md"));
     }
 
     /** Enough rows, of enough users, for PostgreSQL to tell one index from another. */

@@ -147,7 +147,9 @@ class AsyncImportTest {
         assertEquals(1, number("SELECT count(*) FROM workout.workout_set WHERE user_id = '%s'"));
         assertEquals(1, number("SELECT count(*) FROM workout.workout WHERE user_id = '%s'"));
         assertEquals(1, number("SELECT count(*) FROM workout.exercise WHERE user_id = '%s'"));
-        assertEquals(List.of("e1rm=1", "reps_at_weight@1=1", "set_volume=1", "weight=1"), Training.records(ada, "Exercise 0"));
+        assertEquals(
+                List.of("e1rm=1", "reps_at_weight@1=1", "set_volume=1", "weight=1"),
+                Training.records(ada, "Exercise 0"));
     }
 
     @Test

@@ -113,6 +113,27 @@ class MappedImportTest {
     }
 
     @Test
+    void fitbodExportIsTakenInByItsColumns() {
+        send("""
+                        Date,Exercise,Reps,Weight(kg),Duration(s),Distance(m),Incline,Resistance,isWarmup,Note,multiplier
+                        2024-11-28 17:36:08 +0000,Bench Press,10,40.0,0.0,0.0,0.0,0.0,true,,1.0
+                        2024-11-28 17:36:08 +0000,Bench Press,5,80.0,0.0,0.0,0.0,0.0,false,,1.0
+                        2024-11-28 17:36:08 +0000,Rowing,0,0.0,600.0,2000.0,0.0,0.0,false,,1.0
+                        """, """
+                        {"date":{"column":"Date"},"exercise":{"column":"Exercise"},"reps":{"column":"Reps"},
+                         "weight":{"column":"Weight(kg)"},"unit":{"value":"kg"},"duration":{"column":"Duration(s)"},
+                         "distance":{"column":"Distance(m)"},"notes":{"column":"Note"},
+                         "type":{"column":"isWarmup","values":{"true":"warmup","false":"working"}}}
+                        """).then().statusCode(201).body("workouts", equalTo(1)).body("sets", equalTo(3));
+        newestWorkout()
+                .then()
+                .body("startedAt", equalTo("2024-11-28T17:36:08Z"))
+                .body("sets.type", contains("warmup", "working", "working"))
+                .body("sets[2].distanceMeters", equalTo(2000))
+                .body("sets[2].durationSeconds", equalTo(600));
+    }
+
+    @Test
     void setsOfADayMayBeAWorkout() {
         send("""
                         When,What,Reps

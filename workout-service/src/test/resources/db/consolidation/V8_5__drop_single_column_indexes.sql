@@ -1,0 +1,21 @@
+-- After the ones above: no query is without an index in between.
+DROP INDEX CONCURRENTLY IF EXISTS idx_workout_user_id;
+DROP INDEX CONCURRENTLY IF EXISTS idx_workout_name;
+DROP INDEX CONCURRENTLY IF EXISTS idx_workout_started_at;
+DROP INDEX CONCURRENTLY IF EXISTS idx_workout_finished_at;
+DROP INDEX CONCURRENTLY IF EXISTS idx_workout_created_at;
+DROP INDEX CONCURRENTLY IF EXISTS idx_workout_import_id;
+DROP INDEX CONCURRENTLY IF EXISTS idx_exercise_user_id;
+DROP INDEX CONCURRENTLY IF EXISTS idx_exercise_name;
+DROP INDEX CONCURRENTLY IF EXISTS idx_exercise_import_id;
+DROP INDEX CONCURRENTLY IF EXISTS idx_exercise_created_at;
+DROP INDEX CONCURRENTLY IF EXISTS idx_workout_set_user_id;
+DROP INDEX CONCURRENTLY IF EXISTS idx_workout_set_workout_id;
+DROP INDEX CONCURRENTLY IF EXISTS idx_workout_set_exercise_id;
+DROP INDEX CONCURRENTLY IF EXISTS idx_workout_set_number;
+DROP INDEX CONCURRENTLY IF EXISTS idx_workout_set_type;
+DROP INDEX CONCURRENTLY IF EXISTS idx_workout_set_weight_kg;
+DROP INDEX CONCURRENTLY IF EXISTS idx_workout_set_reps;
+DROP INDEX CONCURRENTLY IF EXISTS idx_workout_set_rpe;
+DROP INDEX CONCURRENTLY IF EXISTS idx_workout_set_performed_at;
+DROP INDEX CONCURRENTLY IF EXISTS idx_workout_set_import_id;
