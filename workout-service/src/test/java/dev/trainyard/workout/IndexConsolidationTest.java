@@ -54,7 +54,7 @@ class IndexConsolidationTest {
         ours = indexes();
         try (InputStream script = Thread.currentThread()
                         .getContextClassLoader()
-                        .getResourceAsStream("db/consolidation/source_like.sql");
+                        .getResourceAsStream("db/source_like.sql");
                 Connection owner = database.connectAs("workout_owner");
                 Statement statement = owner.createStatement()) {
             statement.execute(new String(script.readAllBytes(), StandardCharsets.UTF_8));
