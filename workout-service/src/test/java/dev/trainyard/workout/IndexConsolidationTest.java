@@ -52,9 +52,8 @@ class IndexConsolidationTest {
         }
         Training.finish(ada, workout);
         ours = indexes();
-        try (InputStream script = Thread.currentThread()
-                        .getContextClassLoader()
-                        .getResourceAsStream("db/source_like.sql");
+        try (InputStream script =
+                        Thread.currentThread().getContextClassLoader().getResourceAsStream("db/source_like.sql");
                 Connection owner = database.connectAs("workout_owner");
                 Statement statement = owner.createStatement()) {
             statement.execute(new String(script.readAllBytes(), StandardCharsets.UTF_8));
