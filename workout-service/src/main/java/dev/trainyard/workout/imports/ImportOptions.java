@@ -28,7 +28,7 @@ public class ImportOptions {
     @Parameter(
             description = "With format=csv, a ColumnMapping as JSON; in a form, the part mapping may have it instead",
             example = """
-                    {"date":{"column":"Date"},"exercise":{"column":"Exercise"},\\
+                    {"date":{"column":"Date"},"exercise":{"column":"Exercise"},\
                     "weight":{"column":"Weight (kgs)"},"unit":{"value":"kg"},"reps":{"column":"Reps"}}""")
     String mapping;
 

@@ -1,6 +1,7 @@
 package dev.trainyard.workout.imports;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -18,6 +19,7 @@ import java.util.UUID;
  * @param changes the workouts that get sets, by their start, the first 200 of them
  * @param newExercises the names of the exercises that are new, the first 200 of them
  */
+@RegisterForReflection
 @JsonInclude
 record ImportView(
         UUID id,
@@ -41,6 +43,7 @@ record ImportView(
      * @param sets how many it gets
      * @param duplicates how many of the file's it has
      */
+    @RegisterForReflection
     @JsonInclude
     record Change(String name, Instant startedAt, boolean isNew, int sets, int duplicates) {}
 }

@@ -83,13 +83,7 @@ class MappedImportTest {
 
     @Test
     void mappingMayComeInTheForm() {
-        ada.request()
-                .multiPart("file", "fitnotes.csv", FITNOTES.getBytes(StandardCharsets.UTF_8), "text/csv")
-                .multiPart("mapping", FITNOTES_MAPPING)
-                .post("/api/v1/imports?format=csv")
-                .then()
-                .statusCode(201)
-                .body("sets", equalTo(4));
+        sendForm(FITNOTES_MAPPING).then().statusCode(201).body("sets", equalTo(4));
     }
 
     @Test
@@ -211,12 +205,29 @@ class MappedImportTest {
         assertEquals(List.of(), ada.request().get("/api/v1/imports").jsonPath().getList("items"), "Nothing is stored");
     }
 
+    private Response sendForm(String mapping) {
+        return ada.request()
+                .multiPart("file", "a.csv", FITNOTES.getBytes(StandardCharsets.UTF_8), "text/csv")
+                .multiPart("mapping", mapping)
+                .post("/api/v1/imports?format=csv");
+    }
+
+    @Test
+    void longMappingComesInAForm() {
+        sendForm(FITNOTES_MAPPING + " ".repeat(10_000)).then().statusCode(201).body("sets", equalTo(4));
+    }
+
+    @Test
+    void tooLongMappingIsRefused() {
+        sendForm(FITNOTES_MAPPING + " ".repeat(20_000))
+                .then()
+                .statusCode(400)
+                .body("violations[0].pointer", equalTo("/mapping"));
+    }
+
     @Test
     void mappingInAFormIsPointedIntoAsABody() {
-        ada.request()
-                .multiPart("file", "a.csv", FITNOTES.getBytes(StandardCharsets.UTF_8), "text/csv")
-                .multiPart("mapping", "{\"date\":{\"colum\":\"Date\"}}")
-                .post("/api/v1/imports?format=csv")
+        sendForm("{\"date\":{\"colum\":\"Date\"}}")
                 .then()
                 .statusCode(400)
                 .body("violations[0].in", equalTo("body"))
