@@ -44,7 +44,7 @@ class ImportService {
     private static final Logger LOG = Logger.getLogger(ImportService.class);
 
     // What is done well before the gateway gives up on an answer, even on a busy machine.
-    private static final int MAX_ROWS_AWAITED = 200_000;
+    private static final int MAX_ROWS_AWAITED = 100_000;
     private static final Duration AWAITED = Duration.ofSeconds(100);
     private static final Duration WATCHED = Duration.ofMinutes(30);
     private static final int LOCK_SECONDS = 30;

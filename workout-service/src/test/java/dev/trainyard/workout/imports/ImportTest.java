@@ -269,6 +269,16 @@ class ImportTest {
                 .body("type", equalTo("urn:problem:workout-full"));
     }
 
+    @Test
+    void fileOfNothingButNewExercisesIsRefused() {
+        StringBuilder csv = new StringBuilder("Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps\n");
+        for (int exercise = 0; exercise < 5001; exercise++) {
+            csv.append("2024-11-28 17:36:%02d,B,35m,Exercise %d,1,60,8\n".formatted(exercise / 1000, exercise));
+        }
+        send(csv.toString()).then().statusCode(400).body("type", equalTo("urn:problem:too-many-exercises"));
+        ada.request().get("/api/v1/exercises").then().body("items", empty());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
     void fileOfASpreadsheetIsReadInItsEncoding(String charset) {
