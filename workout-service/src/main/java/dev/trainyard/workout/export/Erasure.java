@@ -1,0 +1,68 @@
+package dev.trainyard.workout.export;
+
+import dev.trainyard.kit.database.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Removes everything of a user from this service, in one transaction. */
+@ApplicationScoped
+class Erasure {
+
+    // What is removed may leave traces by triggers, such as a day to be summed up anew: these are removed in turn.
+    private static final int ROUNDS = 3;
+
+    private final Database database;
+
+    Erasure(Database database) {
+        this.database = database;
+    }
+
+    /** How many rows went from each table that had any. */
+    @Transactional
+    Map<String, Integer> of(String user) {
+        return database.run(connection -> {
+            lock(user, connection);
+            List<String> tables = UserTables.referencesFirst(connection);
+            Map<String, Integer> removed = new TreeMap<>();
+            for (int round = 0; round < ROUNDS; round++) {
+                boolean clean = true;
+                for (String table : tables) {
+                    int rows =
+                            update("DELETE FROM " + UserTable.quoted(table) + " WHERE user_id = ?", user, connection);
+                    if (rows > 0) {
+                        removed.merge(table, rows, Integer::sum);
+                        clean = false;
+                    }
+                }
+                if (clean) {
+                    break;
+                }
+            }
+            return removed;
+        });
+    }
+
+    /** In the order in which everything else locks, so that a set that is just being added is waited for. */
+    private static void lock(String user, Connection connection) throws SQLException {
+        for (String table : List.of("workout", "exercise")) {
+            try (PreparedStatement statement = connection.prepareStatement("SELECT count(*) FROM (SELECT FROM " + table
+                    + " WHERE user_id = ? ORDER BY id FOR UPDATE) AS mine")) {
+                statement.setString(1, user);
+                statement.executeQuery().close();
+            }
+        }
+    }
+
+    private static int update(String sql, String user, Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, user);
+            return statement.executeUpdate();
+        }
+    }
+}
