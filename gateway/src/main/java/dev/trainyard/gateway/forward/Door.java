@@ -15,7 +15,10 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Where every request comes in: its form is checked, then its path, then its token; only then does it go on. */
+/**
+ * Where every request comes in: its form is checked, then its path, then its token, unless it is of the few that need
+ * none; only then does it go on.
+ */
 @Singleton
 class Door {
 
@@ -28,11 +31,13 @@ class Door {
     private static final int ROUTES = RouteConstants.ROUTE_ORDER_BEFORE_DEFAULT;
 
     private final RouteTable routes;
+    private final AnonymousPosts anonymous;
     private final TokenGate gate;
     private final Forwarder forwarder;
 
-    Door(RouteTable routes, TokenGate gate, Forwarder forwarder) {
+    Door(RouteTable routes, AnonymousPosts anonymous, TokenGate gate, Forwarder forwarder) {
         this.routes = routes;
+        this.anonymous = anonymous;
         this.gate = gate;
         this.forwarder = forwarder;
     }
@@ -60,6 +65,10 @@ class Door {
         Optional<Route> route = routes.find(exchange.request().path());
         if (route.isEmpty()) {
             exchange.next();
+            return;
+        }
+        if (anonymous.include(exchange.request().method(), exchange.request().path())) {
+            forwarder.forward(exchange, route.get());
             return;
         }
         gate.check(exchange.request())
