@@ -1,5 +1,6 @@
 package dev.trainyard.gateway.forward;
 
+import dev.trainyard.gateway.route.AnonymousPosts;
 import dev.trainyard.gateway.route.RequestRules;
 import dev.trainyard.gateway.route.Route;
 import dev.trainyard.gateway.route.RouteTable;

@@ -58,7 +58,9 @@ public class BodyWeightResource {
     @APIResponse(responseCode = "200", description = "The day")
     @APIResponse(responseCode = "404", description = "not-found")
     public BodyWeightView read(@PathParam("day") @Parameter(example = "2026-03-29") String day) {
-        return bodyWeights.find(caller.id(), Days.inPath(day)).orElseThrow(() -> Problem.notFound("body weight"));
+        return bodyWeights
+                .find(caller.id(), Days.inPath("day", day))
+                .orElseThrow(() -> Problem.notFound("body weight"));
     }
 
     @PUT
@@ -69,7 +71,7 @@ public class BodyWeightResource {
     @APIResponse(responseCode = "400", description = "invalid-input")
     public RestResponse<BodyWeightView> put(
             @PathParam("day") @Parameter(example = "2026-03-29") String day, @NotNull @Valid BodyWeightDraft draft) {
-        LocalDate date = Days.inPath(day);
+        LocalDate date = Days.inPath("day", day);
         Written written = bodyWeights.put(caller.id(), date, draft);
         return written.isNew()
                 ? ResponseBuilder.create(RestResponse.Status.CREATED, written.view())
@@ -84,7 +86,7 @@ public class BodyWeightResource {
     @APIResponse(responseCode = "204", description = "It is gone")
     @APIResponse(responseCode = "404", description = "not-found")
     public void delete(@PathParam("day") @Parameter(example = "2026-03-29") String day) {
-        if (!bodyWeights.delete(caller.id(), Days.inPath(day))) {
+        if (!bodyWeights.delete(caller.id(), Days.inPath("day", day))) {
             throw Problem.notFound("body weight");
         }
     }

@@ -16,12 +16,12 @@ public final class Days {
     private Days() {}
 
     /**
-     * The day that the path names.
+     * The day that the path's parameter {@code name} is.
      *
      * @throws Problem 400 when it is none that can have been
      */
-    public static LocalDate inPath(String text) {
-        return parsed(text).orElseThrow(() -> Problem.invalid(new Violation("path", "day", ALLOWED)));
+    public static LocalDate inPath(String name, String text) {
+        return parsed(text).orElseThrow(() -> Problem.invalid(new Violation("path", name, ALLOWED)));
     }
 
     /**

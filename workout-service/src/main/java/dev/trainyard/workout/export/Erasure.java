@@ -1,8 +1,8 @@
 package dev.trainyard.workout.export;
 
 import dev.trainyard.kit.database.Database;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -18,14 +18,19 @@ class Erasure {
     private static final int ROUNDS = 3;
 
     private final Database database;
+    private final int timeoutSeconds;
 
-    Erasure(Database database) {
+    Erasure(Database database, ExportConfig config) {
         this.database = database;
+        this.timeoutSeconds = Math.toIntExact(config.timeout().toSeconds());
     }
 
     /** How many rows went from each table that had any. */
-    @Transactional
     Map<String, Integer> of(String user) {
+        return QuarkusTransaction.requiringNew().timeout(timeoutSeconds).call(() -> erase(user));
+    }
+
+    private Map<String, Integer> erase(String user) {
         return database.run(connection -> {
             lock(user, connection);
             List<String> tables = UserTables.referencesFirst(connection);

@@ -4,6 +4,7 @@ import dev.trainyard.http.problem.Problem;
 import dev.trainyard.kit.database.Database;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -21,15 +23,17 @@ import java.util.concurrent.Semaphore;
 class Snapshot {
 
     private static final int RETRY_AFTER_SECONDS = 10;
+    // The reading stops itself; the transaction's own end would only come in between.
+    private static final int GRACE_SECONDS = 30;
 
     private final Database database;
     private final Semaphore places;
-    private final int timeoutSeconds;
+    private final Duration timeout;
 
     Snapshot(Database database, ExportConfig config) {
         this.database = database;
         this.places = new Semaphore(config.maxConcurrent());
-        this.timeoutSeconds = Math.toIntExact(config.timeout().toSeconds());
+        this.timeout = config.timeout();
     }
 
     /** Reads over a connection, and writes what it reads. */
@@ -41,7 +45,7 @@ class Snapshot {
     /**
      * What {@code reading} writes, on disk.
      *
-     * @throws Problem 503 {@code too-many-exports} when others are at it
+     * @throws Problem 503 {@code too-many-exports} when others are at it, {@code database-slow} when it takes too long
      */
     InputStream of(Reading reading) throws IOException {
         if (!places.tryAcquire()) {
@@ -54,9 +58,10 @@ class Snapshot {
         }
     }
 
-    private void write(Reading reading, OutputStream out) {
+    private void write(Reading reading, OutputStream file) {
+        OutputStream out = new Hurried(file, System.nanoTime() + timeout.toNanos());
         QuarkusTransaction.requiringNew()
-                .timeout(timeoutSeconds)
+                .timeout(Math.toIntExact(timeout.toSeconds()) + GRACE_SECONDS)
                 .run(() -> database.run(connection -> {
                     try (Statement statement = connection.createStatement()) {
                         statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
@@ -68,5 +73,25 @@ class Snapshot {
                     }
                     return null;
                 }));
+    }
+
+    /** Takes bytes until its time is up. */
+    private static final class Hurried extends FilterOutputStream {
+
+        private final long end;
+
+        Hurried(OutputStream out, long end) {
+            super(out);
+            this.end = end;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            if (System.nanoTime() - end > 0) {
+                throw Problem.unavailable(
+                        "database-slow", "The export took too long and was stopped.", RETRY_AFTER_SECONDS);
+            }
+            out.write(bytes, offset, length);
+        }
     }
 }

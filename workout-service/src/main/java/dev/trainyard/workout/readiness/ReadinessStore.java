@@ -39,12 +39,12 @@ class ReadinessStore {
                 FROM sleep, wanted
                 WHERE user_id = ? AND sleep.day = wanted.day AND NOT nap
             ), before AS (
-                SELECT avg(recovery.hrv_ms) AS hrv_baseline,
-                       count(DISTINCT recovery.day) FILTER (WHERE recovery.hrv_ms IS NOT NULL) AS hrv_days,
-                       avg(recovery.resting_heart_rate) AS rhr_baseline,
-                       count(DISTINCT recovery.day) FILTER (WHERE recovery.resting_heart_rate IS NOT NULL) AS rhr_days
-                FROM recovery, wanted
-                WHERE user_id = ? AND recovery.day BETWEEN wanted.day - 30 AND wanted.day - 1
+                SELECT avg(hrv_ms) AS hrv_baseline, count(hrv_ms) AS hrv_days,
+                       avg(resting_heart_rate) AS rhr_baseline, count(resting_heart_rate) AS rhr_days
+                FROM (SELECT avg(hrv_ms) AS hrv_ms, avg(resting_heart_rate) AS resting_heart_rate
+                      FROM recovery, wanted
+                      WHERE user_id = ? AND recovery.day BETWEEN wanted.day - 30 AND wanted.day - 1
+                      GROUP BY recovery.day) AS days
             )
             SELECT wanted.day, trim_scale(recovery_score) AS recovery_score, energy, trim_scale(hrv_ms) AS hrv_ms,
                    trim_scale(resting_heart_rate) AS resting_heart_rate, trim_scale(strain) AS strain,

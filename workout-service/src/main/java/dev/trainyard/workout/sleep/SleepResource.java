@@ -27,7 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** HTTP surface of sleeps. */
+/** HTTP surface of sleeps. A path ends in an entry: the day of the caller's own, which is written, or the id of any. */
 @Path("/api/v1/sleep")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
@@ -66,42 +66,43 @@ public class SleepResource {
     }
 
     @GET
-    @Path("/{id}")
+    @Path("/{entry}")
     @Operation(summary = "One entry")
     @APIResponse(responseCode = "200", description = "The entry")
     @APIResponse(responseCode = "404", description = "not-found")
-    public SleepView read(UUID id) {
+    public SleepView read(@PathParam("entry") @Parameter(description = "The id of the entry") UUID id) {
         return sleeps.find(caller.id(), id).orElseThrow(() -> Problem.notFound(NOUN));
     }
 
     @GET
-    @Path("/{id}/raw")
+    @Path("/{entry}/raw")
     @Operation(summary = "What was sent, to the byte")
     @APIResponse(responseCode = "200", description = "The body of the webhook")
     @APIResponse(responseCode = "404", description = "not-found, also of an entry by hand")
-    public byte[] raw(UUID id) {
+    public byte[] raw(@PathParam("entry") @Parameter(description = "The id of the entry") UUID id) {
         return sleeps.raw(caller.id(), id).orElseThrow(() -> Problem.notFound(NOUN));
     }
 
     @PUT
-    @Path("/{day}")
+    @Path("/{entry}")
     @Operation(
             summary = "Write the caller's own entry of a day",
             description = "Over the one that may be there; what a device sent stays beside it.")
     @APIResponse(responseCode = "200", description = "The entry")
     @APIResponse(responseCode = "400", description = "invalid-input")
     public SleepView put(
-            @PathParam("day") @Parameter(example = "2026-03-29") String day, @NotNull @Valid SleepDraft draft) {
+            @PathParam("entry") @Parameter(description = "The day of the entry", example = "2026-03-29") String day,
+            @NotNull @Valid SleepDraft draft) {
         draft.requireSomething();
-        return sleeps.put(caller.id(), Days.inPath(day), draft);
+        return sleeps.put(caller.id(), Days.inPath("entry", day), draft);
     }
 
     @DELETE
-    @Path("/{id}")
+    @Path("/{entry}")
     @Operation(summary = "Remove an entry")
     @APIResponse(responseCode = "204", description = "It is gone")
     @APIResponse(responseCode = "404", description = "not-found")
-    public void delete(UUID id) {
+    public void delete(@PathParam("entry") @Parameter(description = "The id of the entry") UUID id) {
         if (!sleeps.delete(caller.id(), id)) {
             throw Problem.notFound(NOUN);
         }

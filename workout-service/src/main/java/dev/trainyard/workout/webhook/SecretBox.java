@@ -79,18 +79,18 @@ class SecretBox {
         if (closed.length < NONCE_BYTES) {
             return Optional.empty();
         }
-        byte[] nonce = ByteBuffer.wrap(closed).slice(0, NONCE_BYTES).array();
         try {
-            return Optional.of(cipher(Cipher.DECRYPT_MODE, nonce, user, connection)
+            return Optional.of(cipher(Cipher.DECRYPT_MODE, closed, user, connection)
                     .doFinal(closed, NONCE_BYTES, closed.length - NONCE_BYTES));
         } catch (GeneralSecurityException unreadable) {
             return Optional.empty();
         }
     }
 
-    private Cipher cipher(int mode, byte[] nonce, String user, UUID connection) throws GeneralSecurityException {
+    private Cipher cipher(int mode, byte[] startsWithNonce, String user, UUID connection)
+            throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance(CIPHER);
-        cipher.init(mode, key(), new GCMParameterSpec(TAG_BITS, nonce, 0, NONCE_BYTES));
+        cipher.init(mode, key(), new GCMParameterSpec(TAG_BITS, startsWithNonce, 0, NONCE_BYTES));
         cipher.updateAAD((connection + " " + user).getBytes(StandardCharsets.UTF_8));
         return cipher;
     }

@@ -6,8 +6,11 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.trainyard.http.problem.Problem;
+import dev.trainyard.kit.database.Database;
 import dev.trainyard.standalone.database.EmbeddedDatabase;
 import dev.trainyard.testkit.InjectDatabase;
 import dev.trainyard.testkit.TestUser;
@@ -16,10 +19,12 @@ import dev.trainyard.workout.payload.Payloads;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -46,6 +51,9 @@ class ExportTest {
 
     @Inject
     Snapshot snapshot;
+
+    @Inject
+    Database realDatabase;
 
     private final TestUser ada = TestUser.fresh();
 
@@ -338,6 +346,36 @@ class ExportTest {
             go.countDown();
         }
         ada.request().get(PATH + "sets.csv").then().statusCode(200);
+    }
+
+    @Test
+    void exportThatTakesTooLongIsStopped() {
+        Snapshot hurried = new Snapshot(realDatabase, config(Map.of("trainyard.export.timeout", "PT1S")));
+        Problem problem = assertThrows(
+                Problem.class,
+                () -> hurried.of((connection, out) -> {
+                    byte[] chunk = new byte[64];
+                    while (true) {
+                        out.write(chunk);
+                        Thread.onSpinWait();
+                    }
+                }));
+        assertEquals(503, problem.status());
+        assertEquals("database-slow", problem.code());
+    }
+
+    @Test
+    void defaultsLeaveConnectionsForOthers() {
+        assertEquals(2, config(Map.of()).maxConcurrent());
+        assertEquals(Duration.ofSeconds(90), config(Map.of()).timeout());
+    }
+
+    private static ExportConfig config(Map<String, String> values) {
+        return new SmallRyeConfigBuilder()
+                .withMapping(ExportConfig.class)
+                .withDefaultValues(values)
+                .build()
+                .getConfigMapping(ExportConfig.class);
     }
 
     private static void await(CountDownLatch latch) throws IOException {

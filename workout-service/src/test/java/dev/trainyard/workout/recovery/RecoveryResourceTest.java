@@ -150,7 +150,7 @@ class RecoveryResourceTest {
 
     @Test
     void dayThatIsNoneIsRefused() {
-        put("2026-02-30", "{'energy':5}").then().statusCode(400).body("violations[0].pointer", equalTo("day"));
+        put("2026-02-30", "{'energy':5}").then().statusCode(400).body("violations[0].pointer", equalTo("entry"));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.trainyard.gateway.forward;
+package dev.trainyard.gateway.route;
 
 import io.smallrye.config.ConfigMapping;
 import jakarta.validation.constraints.Pattern;

@@ -1,4 +1,4 @@
-package dev.trainyard.gateway.forward;
+package dev.trainyard.gateway.route;
 
 import io.vertx.core.http.HttpMethod;
 import jakarta.inject.Inject;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * spelled, nested or asked otherwise needs one.
  */
 @Singleton
-class AnonymousPosts {
+public class AnonymousPosts {
 
     private static final Pattern ITEM = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
@@ -27,7 +27,7 @@ class AnonymousPosts {
     }
 
     /** Whether {@code path}, as it was sent, may be asked for in that way by anybody. */
-    boolean include(HttpMethod method, String path) {
+    public boolean include(HttpMethod method, String path) {
         if (!HttpMethod.POST.equals(method)) {
             return false;
         }

@@ -1,4 +1,4 @@
-package dev.trainyard.gateway.forward;
+package dev.trainyard.gateway.route;
 
 import static dev.trainyard.gateway.stub.GatewayUnderTest.WORKOUT;
 import static io.restassured.RestAssured.given;
