@@ -279,6 +279,31 @@ class ExportTest {
     }
 
     @Test
+    void whatWasDerivedIsDeletedAsWell() throws Exception {
+        try (var admin = database.connectAsAdmin();
+                var statement = admin.createStatement()) {
+            live(ada);
+            statement.execute("""
+                    SET search_path = workout;
+                    CREATE MATERIALIZED VIEW heaviest AS
+                    SELECT user_id, max(weight_kg) AS weight_kg FROM body_weight GROUP BY user_id;
+                    CREATE UNIQUE INDEX uq_heaviest_user ON heaviest (user_id);
+                    GRANT SELECT, MAINTAIN ON heaviest TO workout_app
+                    """);
+            try {
+                ada.request().delete(PATH + "data?confirm=delete-everything");
+                try (var rows =
+                        statement.executeQuery("SELECT count(*) FROM heaviest WHERE user_id = '" + ada.id() + "'")) {
+                    rows.next();
+                    assertEquals(0, rows.getInt(1));
+                }
+            } finally {
+                statement.execute("DROP MATERIALIZED VIEW heaviest");
+            }
+        }
+    }
+
+    @Test
     void deletedUserCanBeginAnew() throws Exception {
         live(ada);
         ada.request().delete(PATH + "data?confirm=delete-everything");
