@@ -28,9 +28,9 @@ public class DashboardResource {
     private static final int MAX_DAYS = 366;
 
     private final Caller caller;
-    private final DashboardStore dashboards;
+    private final OneQueryDashboards dashboards;
 
-    DashboardResource(Caller caller, DashboardStore dashboards) {
+    DashboardResource(Caller caller, OneQueryDashboards dashboards) {
         this.caller = caller;
         this.dashboards = dashboards;
     }
