@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
  * transaction, so that one that fails or is killed leaves its changes queued.
  */
 @ApplicationScoped
-class AggregateWorker {
+public class AggregateWorker {
 
     private static final Logger LOG = Logger.getLogger(AggregateWorker.class);
 
@@ -71,7 +71,7 @@ class AggregateWorker {
     }
 
     /** Computes what waits until nothing does that nobody else is at. */
-    void drain() {
+    public void drain() {
         while (computeBatch() > 0) {
             // As long as there is something.
         }

@@ -86,6 +86,13 @@ class DashboardTwinsTest {
 
     @Test
     void onlyTheUsersRowsAreTouched() throws SQLException {
+        for (int user = 0; user < 20; user++) {
+            train(TestUser.fresh(), new Random(user));
+        }
+        try (var admin = database.connectAsAdmin();
+                var statement = admin.createStatement()) {
+            statement.execute("ANALYZE workout.workout, workout.workout_set, workout.exercise, workout.preference");
+        }
         assertThat(
                 Plan.of(database, "workout", OneQueryDashboards.READ),
                 allOf(
