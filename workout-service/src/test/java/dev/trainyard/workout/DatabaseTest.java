@@ -73,6 +73,9 @@ class DatabaseTest {
                 "uq_exercise_name|SELECT id FROM exercise WHERE user_id = 'plan-7' AND name_key > 'a' ORDER BY name_key LIMIT 51",
                 "ix_exercise_import|DELETE FROM exercise WHERE user_id = 'plan-7' AND import_id = '0198c0de-0000-7000-8000-000000000000'::uuid",
                 "pk_personal_record|SELECT value FROM personal_record WHERE user_id = 'plan-7' AND (exercise_id, kind, at_weight_kg) > ('0198c0de-0000-7000-8000-000000000000'::uuid, 'e1rm', 0) ORDER BY exercise_id, kind, at_weight_kg LIMIT 51",
+                "pk_record_event|SELECT id FROM record_event WHERE user_id = ? AND id < ?::uuid ORDER BY id DESC LIMIT ?",
+                "ix_record_event_exercise|SELECT id FROM record_event WHERE user_id = ? AND exercise_id = ? AND id < ?::uuid ORDER BY id DESC LIMIT ?",
+                "pk_body_weight|SELECT weight_kg FROM body_weight WHERE user_id = ? AND day <= ?::date ORDER BY day DESC LIMIT 1",
                 "pk_import|SELECT id FROM import WHERE user_id = 'plan-7' AND id < '0198c0de-0000-7000-8000-000000000000'::uuid ORDER BY id DESC LIMIT 51",
             })
     void indexServesItsQuery(String index, String query) throws Exception {

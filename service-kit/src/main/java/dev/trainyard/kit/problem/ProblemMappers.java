@@ -1,14 +1,8 @@
 package dev.trainyard.kit.problem;
 
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.exc.InputCoercionException;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.trainyard.http.problem.Problem;
-import dev.trainyard.http.problem.Violation;
 import dev.trainyard.http.request.RequestId;
 import dev.trainyard.kit.database.DatabaseProblems;
 import io.quarkus.security.AuthenticationFailedException;
@@ -17,17 +11,11 @@ import io.quarkus.security.UnauthorizedException;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.OptimisticLockException;
-import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
-import jakarta.validation.ElementKind;
-import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.CharConversionException;
-import java.io.IOException;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -54,12 +42,7 @@ class ProblemMappers {
      */
     @ServerExceptionMapper
     Response invalidBody(ConstraintViolationException invalid) {
-        List<Violation> violations = invalid.getConstraintViolations().stream()
-                .sorted(Comparator.comparing(
-                        violation -> violation.getPropertyPath().toString()))
-                .map(ProblemMappers::violation)
-                .toList();
-        return answer(Problem.invalid(violations));
+        return answer(BodyProblems.of(invalid.getConstraintViolations()));
     }
 
     @ServerExceptionMapper
@@ -80,7 +63,7 @@ class ProblemMappers {
     @ServerExceptionMapper
     Response refusedByHttp(WebApplicationException refused) {
         if (refused.getCause() instanceof JsonProcessingException malformed) {
-            return answer(malformedJson(malformed));
+            return answer(BodyProblems.of(malformed));
         }
         int status = refused.getResponse().getStatus();
         return switch (status) {
@@ -99,12 +82,12 @@ class ProblemMappers {
     /** Named beside its superclass, since Quarkus maps it by itself otherwise. */
     @ServerExceptionMapper
     Response mismatched(MismatchedInputException mismatched) {
-        return answer(malformedJson(mismatched));
+        return answer(BodyProblems.of(mismatched));
     }
 
     @ServerExceptionMapper
     Response malformed(JsonProcessingException malformed) {
-        return answer(malformedJson(malformed));
+        return answer(BodyProblems.of(malformed));
     }
 
     @ServerExceptionMapper
@@ -137,68 +120,5 @@ class ProblemMappers {
                 .entity(problem.toJson(requestId).encode());
         problem.headers().forEach(response::header);
         return response.build();
-    }
-
-    private static Problem malformedJson(JsonProcessingException malformed) {
-        for (Throwable cause = malformed; cause != null; cause = cause.getCause()) {
-            if (cause instanceof Problem problem) {
-                // The body was found to be too large while it was read.
-                return problem;
-            }
-        }
-        if (malformed instanceof UnrecognizedPropertyException unknown) {
-            return Problem.invalid(Violation.inBody(pointer(unknown), "is not a field of this resource"));
-        }
-        if (malformed instanceof InvalidTypeIdException unknown) {
-            return Problem.invalid(Violation.inBody(
-                    pointer(unknown) + "/" + escaped(kindOf(unknown)), "does not name a kind that there is"));
-        }
-        // A number that its field cannot hold is well-formed all the same.
-        boolean readable = !(malformed.getCause() instanceof IOException)
-                || malformed.getCause() instanceof InputCoercionException;
-        if (readable
-                && malformed instanceof JsonMappingException mismatch
-                && !mismatch.getPath().isEmpty()) {
-            return Problem.invalid(Violation.inBody(pointer(mismatch), "does not have the type that this field takes"));
-        }
-        var place = malformed.getLocation();
-        String where = place == null ? "" : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")";
-        return Problem.badRequest("malformed-json", "The body is not the JSON that is expected here" + where + ".");
-    }
-
-    /** The field that tells which subtype an object is of. Jackson's path ends at the object. */
-    private static String kindOf(InvalidTypeIdException unknown) {
-        return unknown.getBaseType()
-                .getRawClass()
-                .getAnnotation(JsonTypeInfo.class)
-                .property();
-    }
-
-    private static String pointer(JsonMappingException mismatch) {
-        StringBuilder pointer = new StringBuilder();
-        for (JsonMappingException.Reference step : mismatch.getPath()) {
-            pointer.append('/').append(step.getFieldName() != null ? escaped(step.getFieldName()) : step.getIndex());
-        }
-        return pointer.toString();
-    }
-
-    private static Violation violation(ConstraintViolation<?> violation) {
-        StringBuilder pointer = new StringBuilder();
-        for (Path.Node step : violation.getPropertyPath()) {
-            if (step.getKind() == ElementKind.METHOD || step.getKind() == ElementKind.PARAMETER) {
-                continue;
-            }
-            if (step.getIndex() != null) {
-                pointer.append('/').append(step.getIndex());
-            }
-            if (step.getKind() == ElementKind.PROPERTY) {
-                pointer.append('/').append(escaped(step.getName()));
-            }
-        }
-        return Violation.inBody(pointer.toString(), violation.getMessage());
-    }
-
-    private static String escaped(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
     }
 }

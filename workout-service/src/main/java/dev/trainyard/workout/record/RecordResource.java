@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** HTTP surface of personal records. */
@@ -44,6 +45,28 @@ public class RecordResource {
             @QueryParam("exercise") @Parameter(description = "Id or name of one exercise") String exercise,
             @BeanParam PageQuery page) {
         return records.list(caller.id(), Optional.ofNullable(exercise).map(this::idOf), page);
+    }
+
+    @GET
+    @Path("/history")
+    @Operation(
+            summary = "What became of the caller's personal records, newest first",
+            description = "Each change with the former value: raised, lowered, moved or retracted.")
+    @APIResponse(responseCode = "200", description = "A page of changes")
+    @APIResponse(responseCode = "404", description = "No such exercise of the caller's")
+    public Page<RecordEventView> history(
+            @QueryParam("exercise") @Parameter(description = "Id or name of one exercise") String exercise,
+            @BeanParam PageQuery page) {
+        return records.history(caller.id(), Optional.ofNullable(exercise).map(this::idOf), page);
+    }
+
+    @GET
+    @Path("/estimate")
+    @Operation(
+            summary = "The one-repetition maximum of a set by each formula",
+            description = "Formulas differ, the more so the more repetitions; records are kept by epley@1.")
+    public OneRepMaxEstimates estimate(@BeanParam OneRepMaxQuery query) {
+        return query.estimates();
     }
 
     private UUID idOf(String exercise) {

@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,6 +21,7 @@ import java.util.UUID;
 class RecordStore {
 
     private static final String REPS_AT_WEIGHT = "reps_at_weight";
+    private static final String WORKOUT_VOLUME = "workout_volume";
 
     private static final String PAGE = """
             SELECT e.id AS exercise_id, e.name, r.kind, r.at_weight_kg, r.value, r.weight_kg, r.reps, r.set_id,
@@ -32,6 +34,20 @@ class RecordStore {
             ORDER BY r.exercise_id, r.kind, r.at_weight_kg
             LIMIT ?
             """;
+
+    private static final String HISTORY = """
+            SELECT v.id, e.id AS exercise_id, e.name, v.kind, v.at_weight_kg, v.value, v.former_value, v.set_id,
+                   v.achieved_at, v.recorded_at,
+                   coalesce((SELECT weight_unit FROM preference p WHERE p.user_id = v.user_id), 'kg') AS unit
+            FROM record_event v
+            JOIN exercise e ON e.user_id = v.user_id AND e.id = v.exercise_id
+            WHERE v.user_id = ? %s AND v.id < ?::uuid
+            ORDER BY v.id DESC
+            LIMIT ?
+            """;
+
+    private static final String HISTORY_OF_ALL = HISTORY.formatted("");
+    private static final String HISTORY_OF_ONE = HISTORY.formatted("AND v.exercise_id = ?");
 
     private final Database database;
 
@@ -64,18 +80,32 @@ class RecordStore {
                 .map(Row::view);
     }
 
+    /** A page of what became of the user's records, or of those in one exercise, newest first. */
+    Page<RecordEventView> history(String user, Optional<UUID> exercise, PageQuery page) {
+        List<Object> parameters = new ArrayList<>();
+        parameters.add(user);
+        exercise.ifPresent(parameters::add);
+        parameters.add(page.cursor(1).map(cursor -> cursor.uuid(0)).orElse(new UUID(-1, -1)));
+        parameters.add(page.limitPlusOne());
+        List<RecordEventView> rows = database.list(
+                exercise.isPresent() ? HISTORY_OF_ONE : HISTORY_OF_ALL, RecordEventView::of, parameters.toArray());
+        return Page.of(rows, page, last -> Cursor.after(last.id()));
+    }
+
     private static Row row(ResultSet row) throws SQLException {
         WeightUnit unit = WeightUnit.ofSymbol(row.getString("unit"));
         String kind = row.getString("kind");
         BigDecimal value = row.getBigDecimal("value");
+        boolean isOfWorkout = kind.equals(WORKOUT_VOLUME);
+        BigDecimal weight = row.getBigDecimal(kind.equals(REPS_AT_WEIGHT) ? "at_weight_kg" : "weight_kg");
         RecordView view = new RecordView(
                 new ExerciseView(row.getObject("exercise_id", UUID.class), row.getString("name")),
                 kind,
                 kind.equals(REPS_AT_WEIGHT) ? value : unit.ofKilograms(value),
                 kind.equals("e1rm") ? OneRepMax.EPLEY : null,
-                unit.ofKilograms(row.getBigDecimal("weight_kg")),
+                isOfWorkout ? null : unit.ofKilograms(weight),
                 unit,
-                row.getInt("reps"),
+                isOfWorkout ? null : row.getObject("reps", Integer.class),
                 row.getObject("set_id", UUID.class),
                 row.getObject("achieved_at", OffsetDateTime.class).toInstant());
         return new Row(view, row.getBigDecimal("at_weight_kg"));

@@ -16,7 +16,7 @@ record AddedSet(@JsonUnwrapped SetView set, List<BrokenRecord> records) {
     /**
      * A record that the set made.
      *
-     * @param kind {@code weight}, {@code reps_at_weight} or {@code e1rm}
+     * @param kind {@code weight}, {@code reps_at_weight}, {@code e1rm} or {@code set_volume}
      * @param value weights in {@code unit}, repetitions as a number
      * @param previous what it was before, null for the first of its kind
      * @param unit of the value; null for repetitions

@@ -22,7 +22,7 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.RestResponse.Status;
 
 /** HTTP surface of the sets of a workout. */
-@Path("/api/v1/workouts/{workoutId}/sets")
+@Path("/api/v1/workouts")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
 @RunOnVirtualThread
@@ -30,40 +30,55 @@ import org.jboss.resteasy.reactive.RestResponse.Status;
 public class SetResource {
 
     private final Caller caller;
-    private final SetStore store;
     private final SetService sets;
+    private final SetLog log;
 
-    SetResource(Caller caller, SetStore store, SetService sets) {
+    SetResource(Caller caller, SetService sets, SetLog log) {
         this.caller = caller;
-        this.store = store;
         this.sets = sets;
+        this.log = log;
     }
 
     @POST
+    @Path("/{workoutId}/sets")
     @Idempotent
     @Operation(summary = "Log a set", description = "One statement, one commit. Answers with the records it made.")
     @APIResponse(responseCode = "201", description = "The set and the records it made")
+    @APIResponse(responseCode = "200", description = "The set, whose id the workout knew already")
     @APIResponse(responseCode = "404", description = "No such workout, or exercise id, of the caller's")
-    @APIResponse(responseCode = "409", description = "workout-finished, or workout-full (1000 sets)")
+    @APIResponse(responseCode = "409", description = "workout-finished, workout-full (1000 sets), or set-elsewhere")
     public RestResponse<AddedSet> add(UUID workoutId, @NotNull @Valid SetDraft draft) {
-        AddedSet added = store.add(caller.id(), workoutId, draft.checked());
-        return ResponseBuilder.create(Status.CREATED, added)
+        SetLog.Logged logged = log.add(caller.id(), workoutId, draft.checked(""));
+        return ResponseBuilder.create(logged.isNew() ? Status.CREATED : Status.OK, logged.set())
                 // As text: a URI would be made absolute, parsed, and made relative again, at 3 % of the whole request.
                 .header(
                         HttpHeaders.LOCATION,
-                        "/api/v1/workouts/" + workoutId + "/sets/" + added.set().id())
+                        "/api/v1/workouts/" + workoutId + "/sets/"
+                                + logged.set().set().id())
                 .build();
     }
 
     @PATCH
-    @Path("/{id}")
+    @Path("/{workoutId}/sets/{id}")
     @Operation(summary = "Change a set", description = "Absent fields stay. Records are put right.")
     public SetView change(UUID workoutId, UUID id, @NotNull @Valid SetPatch patch) {
         return sets.change(caller.id(), workoutId, id, patch);
     }
 
+    @POST
+    @Path("/{workoutId}/sets/{id}/move")
+    @Operation(
+            summary = "Move a set within its workout, or to another one",
+            description = "The sets of that workout are numbered anew, from 1. Records are put right.")
+    @APIResponse(responseCode = "200", description = "The set where it is now")
+    @APIResponse(responseCode = "404", description = "No such set, or workout, of the caller's")
+    @APIResponse(responseCode = "409", description = "workout-full (1000 sets)")
+    public SetView move(UUID workoutId, UUID id, @NotNull @Valid SetMove move) {
+        return sets.move(caller.id(), workoutId, id, move);
+    }
+
     @DELETE
-    @Path("/{id}")
+    @Path("/{workoutId}/sets/{id}")
     @Operation(summary = "Remove a set", description = "Records that it held go back to whoever held them before.")
     public void delete(UUID workoutId, UUID id) {
         sets.delete(caller.id(), workoutId, id);

@@ -1,9 +1,9 @@
 package dev.trainyard.workout.set;
 
-import dev.trainyard.http.problem.Problem;
 import dev.trainyard.kit.database.Database;
 import dev.trainyard.workout.exercise.ExerciseView;
 import dev.trainyard.workout.record.OneRepMax;
+import dev.trainyard.workout.record.RecordLedger;
 import dev.trainyard.workout.set.AddedSet.BrokenRecord;
 import dev.trainyard.workout.weight.WeightUnit;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,13 +13,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
  * The hot path: logging a set is one statement, and therefore one commit. It checks that the workout is the user's and
- * open, takes the set's number, finds or makes the exercise, inserts the set, and raises the records that it breaks.
+ * open, takes the set's number, finds or makes the exercise, inserts the set, raises the records that it breaks, and
+ * writes down that it did.
  *
  * <p>The workout's row is locked first, so that concurrent sets of one workout queue up there and get consecutive
  * numbers; then the exercise's, so that nobody recomputes its records meanwhile. Records are raised by {@code ON CONFLICT
@@ -27,9 +29,7 @@ import java.util.UUID;
  * workouts, exercises, sets, records.
  */
 @ApplicationScoped
-public class SetStore {
-
-    private static final int MAX_SETS = 1000;
+class SetStore implements SetAdder {
 
     private static final String OPEN_WORKOUT = """
             WITH open_workout AS (
@@ -67,32 +67,24 @@ public class SetStore {
                 WHERE user_id = ? AND id = ? AND EXISTS (SELECT FROM chosen)
                 RETURNING last_number
             ), added AS (
-                INSERT INTO workout_set (user_id, workout_id, exercise_id, number, type, weight_kg, unit, reps, rpe,
-                                         performed_at)
-                SELECT ?, ?, chosen.id, numbered.last_number, ?, ?, ?, ?, ?, ?
+                INSERT INTO workout_set (user_id, workout_id, exercise_id, number, type, weight_kg, unit, reps, rpe, rir,
+                                         distance_m, duration_seconds, superset, rest_seconds, notes, performed_at)
+                SELECT ?, ?, chosen.id, numbered.last_number, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
                 FROM numbered, chosen
-                RETURNING id, exercise_id, number, type, weight_kg, reps, e1rm_kg, performed_at
-            ), raised AS (
-                INSERT INTO personal_record AS held (user_id, exercise_id, kind, at_weight_kg, value, set_id, weight_kg,
-                                                     reps, achieved_at)
-                SELECT ?, added.exercise_id, candidate.kind, candidate.at_weight_kg, candidate.value, added.id,
-                       added.weight_kg, added.reps, added.performed_at
+                RETURNING id, user_id, exercise_id, number, type, load, added_kg, weight_kg, reps, e1rm_kg, performed_at
+            ), candidates AS (
+                SELECT added.user_id, added.exercise_id, record.kind, record.at_weight_kg, record.value,
+                       added.id AS set_id, added.weight_kg, added.reps, added.performed_at AS achieved_at
                 FROM added,
-                     record_candidates(added.type, added.weight_kg, added.reps, added.e1rm_kg) AS candidate
-                ORDER BY candidate.kind, candidate.at_weight_kg
-                ON CONFLICT (user_id, exercise_id, kind, at_weight_kg) DO UPDATE
-                SET value = excluded.value, set_id = excluded.set_id, weight_kg = excluded.weight_kg,
-                    reps = excluded.reps, achieved_at = excluded.achieved_at
-                WHERE excluded.value > held.value
-                   OR (excluded.value = held.value
-                       AND (excluded.achieved_at, excluded.set_id) < (held.achieved_at, held.set_id))
-                RETURNING new.kind AS kind, new.value AS value, old.value AS previous
-            )
+                     set_records(added.type, added.load, added.added_kg, added.weight_kg, added.reps, added.e1rm_kg)
+                         AS record
+            ),
+            """ + RecordLedger.RAISED + """
             SELECT added.id, added.number, chosen.id AS exercise_id, chosen.name AS exercise_name, added.e1rm_kg,
-                   raised.kind, raised.value, raised.previous
+                   raised.kind, raised.value, raised.former_value
             FROM added
             CROSS JOIN chosen
-            LEFT JOIN raised ON raised.previous IS NULL OR raised.value > raised.previous
+            LEFT JOIN raised ON raised.former_value IS NULL OR raised.value > raised.former_value
             ORDER BY raised.kind
             """;
 
@@ -100,17 +92,15 @@ public class SetStore {
     private static final String ADD_BY_NAME = OPEN_WORKOUT + EXERCISE_BY_NAME + ADD;
 
     private final Database database;
+    private final SetRefusals refusals;
 
-    SetStore(Database database) {
+    SetStore(Database database, SetRefusals refusals) {
         this.database = database;
+        this.refusals = refusals;
     }
 
-    /**
-     * Adds a set to the user's open workout.
-     *
-     * @throws Problem 404 when the workout or the exercise is not the user's, 409 when the workout is finished or full
-     */
-    AddedSet add(String user, UUID workout, SetDraft draft) {
+    @Override
+    public AddedSet add(String user, UUID workout, SetDraft draft) {
         return database.run(connection -> {
                     String sql = draft.exercise().id().isPresent() ? ADD_BY_ID : ADD_BY_NAME;
                     try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -120,7 +110,7 @@ public class SetStore {
                         }
                     }
                 })
-                .orElseThrow(() -> refusal(user, workout));
+                .orElseThrow(() -> refusals.reason(user, workout, 1));
     }
 
     private static void bind(PreparedStatement statement, String user, UUID workout, SetDraft draft)
@@ -134,16 +124,22 @@ public class SetStore {
                     List.of(draft.exercise().name(), user, draft.exercise().name()));
         }
         values.addAll(List.of(user, workout));
-        values.addAll(List.of(
+        // Some of these may be null.
+        values.addAll(Arrays.asList(
                 user,
                 workout,
                 draft.type().code(),
-                draft.unit().toKilograms(draft.weight()),
+                draft.weightKg(),
                 draft.unit().symbol(),
-                draft.reps()));
-        values.add(draft.rpe());
-        values.add(draft.performedAt().atOffset(ZoneOffset.UTC));
-        values.add(user);
+                draft.reps(),
+                draft.rpe(),
+                draft.rir(),
+                draft.distanceMeters(),
+                draft.durationSeconds(),
+                draft.superset(),
+                draft.restSeconds(),
+                draft.notes(),
+                draft.performedAt().atOffset(ZoneOffset.UTC)));
         for (int i = 0; i < values.size(); i++) {
             statement.setObject(i + 1, values.get(i));
         }
@@ -160,7 +156,7 @@ public class SetStore {
             String kind = rows.getString("kind");
             if (kind != null) {
                 BigDecimal value = rows.getBigDecimal("value");
-                records.add(BrokenRecord.of(kind, value, rows.getBigDecimal("previous"), draft.unit()));
+                records.add(BrokenRecord.of(kind, value, rows.getBigDecimal("former_value"), draft.unit()));
             }
         }
         return Optional.ofNullable(set).map(found -> new AddedSet(found, records));
@@ -173,30 +169,19 @@ public class SetStore {
                 row.getInt("number"),
                 new ExerciseView(row.getObject("exercise_id", UUID.class), row.getString("exercise_name")),
                 draft.type(),
-                unit.ofKilograms(unit.toKilograms(draft.weight())),
+                unit.ofKilograms(draft.weightKg()),
                 unit,
+                draft.load(),
+                null,
                 draft.reps(),
                 draft.rpe(),
-                null,
-                null,
+                draft.rir(),
+                draft.distanceMeters(),
+                draft.durationSeconds(),
+                draft.superset(),
+                draft.restSeconds(),
+                draft.notes(),
                 draft.performedAt(),
                 OneRepMax.of(row.getBigDecimal("e1rm_kg"), draft.reps(), unit));
-    }
-
-    /** Why nothing was added; asked only then. */
-    private Problem refusal(String user, UUID workout) {
-        return database.one(
-                        "SELECT finished_at IS NOT NULL, last_number FROM workout WHERE user_id = ? AND id = ?",
-                        row -> {
-                            if (row.getBoolean(1)) {
-                                return Problem.conflict("workout-finished", "The workout is finished.");
-                            }
-                            return row.getInt(2) >= MAX_SETS
-                                    ? Problem.conflict("workout-full", "A workout holds at most 1000 sets.")
-                                    : Problem.notFound("exercise");
-                        },
-                        user,
-                        workout)
-                .orElseGet(() -> Problem.notFound("workout"));
     }
 }

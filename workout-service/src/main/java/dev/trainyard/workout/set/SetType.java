@@ -11,7 +11,11 @@ public enum SetType {
     @JsonProperty("drop")
     DROP("drop"),
     @JsonProperty("failure")
-    FAILURE("failure");
+    FAILURE("failure"),
+
+    /** As many repetitions as possible. */
+    @JsonProperty("amrap")
+    AMRAP("amrap");
 
     private final String code;
 

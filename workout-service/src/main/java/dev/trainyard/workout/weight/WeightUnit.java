@@ -38,6 +38,11 @@ public enum WeightUnit {
         return weight.multiply(kilograms).stripTrailingZeros();
     }
 
+    /** {@code weight} of another unit in this one, rounded to four decimals. */
+    public BigDecimal of(WeightUnit other, BigDecimal weight) {
+        return ofKilograms(other.toKilograms(weight));
+    }
+
     /** {@code kilograms} in this unit, rounded to four decimals: what was given in this unit comes back as it was. */
     public BigDecimal ofKilograms(BigDecimal weight) {
         BigDecimal shown =

@@ -12,6 +12,7 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -47,11 +48,12 @@ public class WorkoutResource {
     @Idempotent
     @Operation(summary = "Start a workout")
     @APIResponse(responseCode = "201", description = "The active workout")
+    @APIResponse(responseCode = "200", description = "The workout that was started before under this id")
     @APIResponse(responseCode = "409", description = "workout-active: activeWorkoutId names it")
     public RestResponse<WorkoutView> start(@NotNull @Valid WorkoutDraft draft) {
-        WorkoutView started = workouts.start(caller.id(), draft);
-        return ResponseBuilder.create(Status.CREATED, started)
-                .location(URI.create("/api/v1/workouts/" + started.id()))
+        WorkoutService.Started started = workouts.start(caller.id(), draft);
+        return ResponseBuilder.create(started.isNew() ? Status.CREATED : Status.OK, started.workout())
+                .location(URI.create("/api/v1/workouts/" + started.workout().id()))
                 .build();
     }
 
@@ -75,6 +77,14 @@ public class WorkoutResource {
     @Operation(summary = "A workout with its sets")
     public WorkoutView read(UUID id) {
         return workouts.read(caller.id(), id);
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @Operation(summary = "Change a workout's name, notes or times", description = "Absent fields stay.")
+    @APIResponse(responseCode = "409", description = "workout-active: an active workout is finished, not changed to be")
+    public WorkoutView change(UUID id, @NotNull @Valid WorkoutPatch patch) {
+        return workouts.change(caller.id(), id, patch);
     }
 
     @POST

@@ -9,6 +9,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The rules of workouts: one is active at most, what is finished stays so, and a removed one takes its records along. */
@@ -23,26 +24,37 @@ class WorkoutService {
         this.records = records;
     }
 
+    /** A workout, and whether it is new. */
+    record Started(WorkoutView workout, boolean isNew) {}
+
     /**
-     * Starts a workout.
+     * Starts a workout, or finds the one that the client has started before under this id.
      *
      * @throws Problem 409 {@code workout-active} that names the active one
      */
-    WorkoutView start(String user, WorkoutDraft draft) {
+    Started start(String user, WorkoutDraft draft) {
         Instant startedAt = draft.startedAt() == null ? now() : allowed("/startedAt", draft.startedAt());
-        return workouts.start(user, draft.name(), startedAt).orElseThrow(() -> {
-            Problem conflict =
-                    Problem.conflict("workout-active", "There is an active workout. Finish or delete it first.");
-            workouts.findActive(user).ifPresent(active -> conflict.with("activeWorkoutId", active.id()));
-            return conflict;
-        });
+        if (draft.id() != null && !SetBounds.isFreshId(draft.id())) {
+            throw Problem.invalid(Violation.inBody("/id", SetBounds.FRESH_ID));
+        }
+        return workouts.start(user, draft, startedAt)
+                .map(started -> new Started(started, true))
+                .or(() -> Optional.ofNullable(draft.id())
+                        .flatMap(id -> workouts.find(user, id))
+                        .map(found -> new Started(found, false)))
+                .orElseThrow(() -> {
+                    Problem conflict = Problem.conflict(
+                            "workout-active", "There is an active workout. Finish or delete it first.");
+                    workouts.findActive(user).ifPresent(active -> conflict.with("activeWorkoutId", active.id()));
+                    return conflict;
+                });
     }
 
     WorkoutView read(String user, UUID id) {
         return workouts.find(user, id).orElseThrow(() -> Problem.notFound("workout"));
     }
 
-    /** Finishes an active workout. */
+    /** Finishes an active workout, whose volumes count from now on. */
     @Transactional
     WorkoutView finish(String user, UUID id, Instant wanted) {
         Instant finishedAt = wanted == null ? null : allowed("/finishedAt", wanted);
@@ -51,6 +63,33 @@ class WorkoutService {
                     ? Problem.invalid(Violation.inBody("/finishedAt", "must not be before the workout started"))
                     : Problem.conflict("workout-finished", "The workout is finished.");
         }
+        records.countVolumes(user, id);
+        return read(user, id);
+    }
+
+    /** Changes what the patch names. */
+    @Transactional
+    WorkoutView change(String user, UUID id, WorkoutPatch patch) {
+        WorkoutPatch exact = new WorkoutPatch(
+                patch.name(),
+                patch.notes(),
+                patch.startedAt() == null ? null : allowed("/startedAt", patch.startedAt()),
+                patch.finishedAt() == null ? null : allowed("/finishedAt", patch.finishedAt()));
+        if (!workouts.lock(user, id)) {
+            throw Problem.notFound("workout");
+        }
+        if (exact.finishedAt() != null && read(user, id).finishedAt() == null) {
+            throw Problem.conflict("workout-active", "The workout is active: finish it.")
+                    .with("activeWorkoutId", id);
+        }
+        List<UUID> exercises = exact.finishedAt() == null ? List.of() : workouts.exercisesOf(user, id);
+        records.lock(user, exercises);
+        if (!workouts.change(user, id, exact)) {
+            String pointer = exact.finishedAt() == null ? "/startedAt" : "/finishedAt";
+            throw Problem.invalid(Violation.inBody(pointer, "must leave the start before the end"));
+        }
+        // The volume of a workout is a record from its end on.
+        records.recompute(user, exercises);
         return read(user, id);
     }
 

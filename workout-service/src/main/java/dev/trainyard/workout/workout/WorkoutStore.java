@@ -21,7 +21,7 @@ import java.util.UUID;
 class WorkoutStore {
 
     private static final String READ = """
-            SELECT w.id, w.name, w.started_at, w.finished_at, %s
+            SELECT w.id, w.name, w.notes, w.started_at, w.finished_at, %s
             FROM workout w
             LEFT JOIN workout_set s ON s.user_id = w.user_id AND s.workout_id = w.id
             LEFT JOIN exercise e ON e.user_id = s.user_id AND e.id = s.exercise_id
@@ -48,17 +48,24 @@ class WorkoutStore {
         this.database = database;
     }
 
-    /** Starts a workout, unless there is an active one: the unique index decides, however many try at once. */
-    Optional<WorkoutView> start(String user, String name, Instant startedAt) {
+    /**
+     * Starts a workout, unless there is an active one, or one of that id: the unique indexes decide, however many try at
+     * once.
+     */
+    Optional<WorkoutView> start(String user, WorkoutDraft draft, Instant startedAt) {
         return database.one(
                 """
-                INSERT INTO workout (user_id, name, started_at) VALUES (?, ?, ?)
-                ON CONFLICT (user_id) WHERE finished_at IS NULL DO NOTHING
+                INSERT INTO workout (user_id, id, name, notes, started_at)
+                VALUES (?, coalesce(?::uuid, uuidv7()), ?, ?, ?)
+                ON CONFLICT DO NOTHING
                 RETURNING id
                 """,
-                row -> new WorkoutView(row.getObject(1, UUID.class), name, startedAt, null, List.of()),
+                row -> new WorkoutView(
+                        row.getObject(1, UUID.class), draft.name(), draft.notes(), startedAt, null, List.of()),
                 user,
-                name,
+                draft.id(),
+                draft.name(),
+                draft.notes(),
                 startedAt);
     }
 
@@ -99,6 +106,31 @@ class WorkoutStore {
                         WHERE user_id = ? AND id = ? AND finished_at IS NULL
                           AND started_at <= coalesce(?::timestamptz, started_at)
                         """, finishedAt, user, id, finishedAt) == 1;
+    }
+
+    /** Changes what is not null; whether the workout still ends after it began. */
+    boolean change(String user, UUID id, WorkoutPatch patch) {
+        return database.update(
+                        """
+                        UPDATE workout
+                        SET name = CASE WHEN ? THEN ? ELSE name END, notes = CASE WHEN ? THEN ? ELSE notes END,
+                            started_at = coalesce(?::timestamptz, started_at),
+                            finished_at = coalesce(?::timestamptz, finished_at)
+                        WHERE user_id = ? AND id = ?
+                          AND (finished_at IS NULL
+                               OR coalesce(?::timestamptz, started_at) <= coalesce(?::timestamptz, finished_at))
+                        """,
+                        patch.name() != null,
+                        patch.name() == null ? null : patch.name().orElse(null),
+                        patch.notes() != null,
+                        patch.notes() == null ? null : patch.notes().orElse(null),
+                        patch.startedAt(),
+                        patch.finishedAt(),
+                        user,
+                        id,
+                        patch.startedAt(),
+                        patch.finishedAt())
+                == 1;
     }
 
     /** Takes the workout for this transaction, so that no set is added to it meanwhile; whether it is there. */
@@ -142,8 +174,9 @@ class WorkoutStore {
                 workout = new WorkoutView(
                         rows.getObject(1, UUID.class),
                         rows.getString(2),
-                        rows.getObject(3, OffsetDateTime.class).toInstant(),
-                        instant(rows, 4),
+                        rows.getString(3),
+                        rows.getObject(4, OffsetDateTime.class).toInstant(),
+                        instant(rows, 5),
                         sets);
             }
             if (rows.getObject("set_id") != null) {

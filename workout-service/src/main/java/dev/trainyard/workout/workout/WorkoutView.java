@@ -13,4 +13,4 @@ import java.util.UUID;
  * @param sets in the order of their numbers, at most 1000
  */
 @JsonInclude
-record WorkoutView(UUID id, String name, Instant startedAt, Instant finishedAt, List<SetView> sets) {}
+record WorkoutView(UUID id, String name, String notes, Instant startedAt, Instant finishedAt, List<SetView> sets) {}

@@ -85,7 +85,12 @@ class ImportTest {
                 .body("skipped", empty());
         assertEquals(List.of("A, \"heavy\"", "B"), workouts());
         assertEquals(
-                List.of("e1rm=120.6", "reps_at_weight@100.5=6", "weight=100.5"),
+                List.of(
+                        "e1rm=120.6",
+                        "reps_at_weight@100.5=6",
+                        "set_volume=603",
+                        "weight=100.5",
+                        "workout_volume=1105.5"),
                 Training.records(ada, "squat (barbell)"));
         assertEquals(
                 List.of("e1rm=76", "reps_at_weight@60=8", "weight=60"),
@@ -184,7 +189,13 @@ class ImportTest {
                 .body("sets", equalTo(1))
                 .body("duplicates", equalTo(6));
         assertEquals(
-                List.of("e1rm=120.6", "reps_at_weight@100.5=6", "reps_at_weight@110=1", "weight=110"),
+                List.of(
+                        "e1rm=120.6",
+                        "reps_at_weight@100.5=6",
+                        "reps_at_weight@110=1",
+                        "set_volume=603",
+                        "weight=110",
+                        "workout_volume=1215.5"),
                 Training.records(ada, "Squat (Barbell)"));
     }
 
@@ -236,7 +247,7 @@ class ImportTest {
         String id = send(STRONG).path("id");
         ada.request().delete("/api/v1/imports/" + id).then().statusCode(204);
 
-        assertEquals(List.of("e1rm=105", "reps_at_weight@90=5", "weight=90"), Training.records(ada, "Squat (Barbell)"));
+        assertEquals(List.of("e1rm=105", "reps_at_weight@90=5", "set_volume=450", "weight=90"), Training.records(ada, "Squat (Barbell)"));
         ada.request().get(workout).then().body("sets", hasSize(1));
         ada.request().get("/api/v1/exercises").then().body("items.name", contains("Squat (Barbell)"));
     }

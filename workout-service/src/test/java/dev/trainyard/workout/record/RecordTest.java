@@ -9,7 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.trainyard.testkit.TestUser;
 import dev.trainyard.workout.Training;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +38,12 @@ class RecordTest {
         add("110", 2);
         add("100", 8);
         assertEquals(
-                List.of("e1rm=126.6667", "reps_at_weight@100=8", "reps_at_weight@110=2", "weight=110"),
+                List.of(
+                        "e1rm=126.6667",
+                        "reps_at_weight@100=8",
+                        "reps_at_weight@110=2",
+                        "set_volume=800",
+                        "weight=110"),
                 Training.records(ada, "Squat"));
     }
 
@@ -44,7 +52,9 @@ class RecordTest {
         add("100", 5);
         String best = add("110", 5);
         ada.request().delete(best).then().statusCode(204);
-        assertEquals(List.of("e1rm=116.6667", "reps_at_weight@100=5", "weight=100"), Training.records(ada, "Squat"));
+        assertEquals(
+                List.of("e1rm=116.6667", "reps_at_weight@100=5", "set_volume=500", "weight=100"),
+                Training.records(ada, "Squat"));
     }
 
     @Test
@@ -59,7 +69,7 @@ class RecordTest {
         String best = add("110", 5);
         ada.sends("{\"weight\":90,\"unit\":\"kg\"}").patch(best).then().statusCode(200);
         assertEquals(
-                List.of("e1rm=116.6667", "reps_at_weight@100=5", "reps_at_weight@90=5", "weight=100"),
+                List.of("e1rm=116.6667", "reps_at_weight@100=5", "reps_at_weight@90=5", "set_volume=500", "weight=100"),
                 Training.records(ada, "Squat"));
     }
 
@@ -81,7 +91,7 @@ class RecordTest {
                 .queryParam("exercise", "Squat")
                 .get("/api/v1/records")
                 .then()
-                .body("items.setId", contains(earlier, earlier, earlier));
+                .body("items.setId", contains(earlier, earlier, earlier, earlier));
     }
 
     @Test
@@ -100,14 +110,101 @@ class RecordTest {
     void recordsOfAllExercisesComePageByPage() {
         add("100", 5);
         Training.add(ada, workout, "Bench Press", "60", 5);
-        var first = ada.request().queryParam("limit", 4).get("/api/v1/records").jsonPath();
+        var first = ada.request().queryParam("limit", 5).get("/api/v1/records").jsonPath();
         var second = ada.request()
-                .queryParam("limit", 4)
+                .queryParam("limit", 5)
                 .queryParam("cursor", first.getString("next"))
                 .get("/api/v1/records")
                 .jsonPath();
-        assertEquals(4, first.getList("items").size());
-        assertEquals(2, second.getList("items").size());
+        assertEquals(5, first.getList("items").size());
+        assertEquals(3, second.getList("items").size());
+    }
+
+    @Test
+    void volumeOfAWorkoutCountsOnceItIsFinished() {
+        add("100", 5);
+        add("50", 10);
+        Training.add(ada, workout, "Squat", "200", 5, ",\"type\":\"warmup\"");
+        assertEquals(false, Training.records(ada, "Squat").contains("workout_volume=1000"));
+        Training.finish(ada, workout);
+        assertEquals("workout_volume=1000", Training.records(ada, "Squat").getLast());
+    }
+
+    @Test
+    void smallerWorkoutDoesNotTakeTheRecordOfVolume() {
+        add("100", 5);
+        Training.finish(ada, workout);
+        String smaller = Training.start(ada);
+        Training.add(ada, smaller, "Squat", "80", 5);
+        Training.finish(ada, smaller);
+        assertEquals("workout_volume=500", Training.records(ada, "Squat").getLast());
+    }
+
+    @Test
+    void historyTellsEachChangeWithTheFormerValue() {
+        add("100", 5);
+        String best = add("110", 5);
+        ada.request().delete(best);
+        var events = ada.request()
+                .queryParam("exercise", "Squat")
+                .get("/api/v1/records/history")
+                .jsonPath();
+        assertEquals(
+                List.of("lowered 110 100", "raised 100 110", "raised null 100"),
+                events.<Map<String, Object>>getList("items.findAll { it.kind == 'weight' }").stream()
+                        .map(event -> event.get("change") + " " + event.get("previous") + " " + event.get("value"))
+                        .toList());
+        assertEquals(
+                List.of("retracted 110", "raised 110", "raised 100"),
+                events.<Map<String, Object>>getList("items.findAll { it.kind == 'reps_at_weight' }").stream()
+                        .map(event -> event.get("change") + " " + event.get("atWeight"))
+                        .toList());
+    }
+
+    @Test
+    void historyComesPageByPageNewestFirst() {
+        add("100", 5);
+        add("110", 5);
+        var first = ada.request()
+                .queryParam("limit", 6)
+                .get("/api/v1/records/history")
+                .jsonPath();
+        var second = ada.request()
+                .queryParam("limit", 6)
+                .queryParam("cursor", first.getString("next"))
+                .get("/api/v1/records/history")
+                .jsonPath();
+        List<String> ids = new ArrayList<>(first.getList("items.id"));
+        ids.addAll(second.getList("items.id"));
+        assertEquals(8, ids.size());
+        assertEquals(ids.stream().sorted(Comparator.reverseOrder()).toList(), ids);
+        assertEquals(null, second.getString("next"));
+    }
+
+    @Test
+    void historyOfAnotherUserLooksEmpty() {
+        String hers = Training.add(ada, workout, "Squat", "100", 5).path("exercise.id");
+        TestUser eve = TestUser.fresh();
+        eve.request().get("/api/v1/records/history").then().statusCode(200).body("items", empty());
+        eve.request().get("/api/v1/records/history?exercise=" + hers).then().statusCode(404);
+    }
+
+    @Test
+    void loadOfBodyWeightIsComparedByWhatWasAddedOrHelped() {
+        bodyWeightSet("bodyweight", "10", 5);
+        bodyWeightSet("assisted", "20", 8);
+        assertEquals(
+                List.of("e1rm=105", "reps_at_weight@-20=8", "reps_at_weight@10=5", "set_volume=480", "weight=10"),
+                Training.records(ada, "Dip"));
+    }
+
+    private void bodyWeightSet(String load, String weight, int reps) {
+        ada.sends("""
+                        {"exercise":"Dip","load":"%s","weight":%s,"bodyWeight":80,"unit":"kg","reps":%d}
+                        """.formatted(load, weight, reps))
+                .post(workout + "/sets")
+                .then()
+                .statusCode(201);
     }
 
     @Test

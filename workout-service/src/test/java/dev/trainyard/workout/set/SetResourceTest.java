@@ -55,9 +55,9 @@ class SetResourceTest {
                 .body("reps", equalTo(8))
                 .body("e1rm.value", equalTo(76.6333f))
                 .body("e1rm.formula", equalTo("epley@1"))
-                .body("records.kind", contains("e1rm", "reps_at_weight", "weight"))
-                .body("records.value", contains(76.6333f, 8, 60.5f))
-                .body("records.previous", contains(nullValue(), nullValue(), nullValue()));
+                .body("records.kind", contains("e1rm", "reps_at_weight", "set_volume", "weight"))
+                .body("records.value", contains(76.6333f, 8, 484, 60.5f))
+                .body("records.previous", contains(nullValue(), nullValue(), nullValue(), nullValue()));
     }
 
     @Test
@@ -65,7 +65,7 @@ class SetResourceTest {
         Training.add(ada, workout, "Squat", "100", 5);
         Training.add(ada, workout, "Squat", "105", 5)
                 .then()
-                .body("records.kind", contains("e1rm", "reps_at_weight", "weight"))
+                .body("records.kind", contains("e1rm", "reps_at_weight", "set_volume", "weight"))
                 .body("records.find { it.kind == 'weight' }.value", equalTo(105))
                 .body("records.find { it.kind == 'weight' }.previous", equalTo(100))
                 .body("records.find { it.kind == 'e1rm' }.previous", equalTo(116.6667f))
@@ -258,6 +258,27 @@ class SetResourceTest {
                 "{'exercise':'Squat','weight':100,'unit':'kg','reps':5,'rpe':10.5}|/rpe",
                 "{'exercise':'Squat','weight':100,'unit':'kg','reps':5,'rpe':7.3}|/rpe",
                 "{'exercise':'Squat','weight':100,'unit':'kg','reps':5,'type':'giant'}|/type",
+                "{'exercise':'Squat','weight':100,'unit':'kg','reps':5,'rir':-0.5}|/rir",
+                "{'exercise':'Squat','weight':100,'unit':'kg','reps':5,'rir':10.5}|/rir",
+                "{'exercise':'Squat','weight':100,'unit':'kg','reps':5,'rir':2,'rpe':8}|/rir",
+                "{'exercise':'Squat','weight':100,'unit':'kg','reps':5,'superset':0}|/superset",
+                "{'exercise':'Squat','weight':100,'unit':'kg','reps':5,'superset':101}|/superset",
+                "{'exercise':'Squat','weight':100,'unit':'kg','reps':5,'restSeconds':-1}|/restSeconds",
+                "{'exercise':'Squat','weight':100,'unit':'kg','reps':5,'restSeconds':86401}|/restSeconds",
+                "{'exercise':'Squat','weight':100,'unit':'kg','reps':5,'notes':''}|/notes",
+                "{'exercise':'Squat','weight':100,'unit':'kg','reps':5,'load':'heavy'}|/load",
+                "{'exercise':'Squat','weight':100,'unit':'kg','reps':5,'bodyWeight':80}|/bodyWeight",
+                "{'exercise':'Dip','load':'bodyweight','bodyWeight':0,'unit':'kg','reps':5}|/bodyWeight",
+                "{'exercise':'Dip','load':'bodyweight','bodyWeight':1000.1,'unit':'kg','reps':5}|/bodyWeight",
+                "{'exercise':'Dip','load':'bodyweight','bodyWeight':80,'reps':5}|/unit",
+                "{'exercise':'Row','distanceMeters':0}|/distanceMeters",
+                "{'exercise':'Row','distanceMeters':1000000.5}|/distanceMeters",
+                "{'exercise':'Row','durationSeconds':-1}|/durationSeconds",
+                "{'exercise':'Row','durationSeconds':604801}|/durationSeconds",
+                "{'exercise':'Row'}|/reps",
+                "{'id':'0198c0de-0000-4000-8000-000000000000','exercise':'Row','durationSeconds':60}|/id",
+                "{'id':'ffffffff-ffff-7fff-bfff-ffffffffffff','exercise':'Row','durationSeconds':60}|/id",
+                "{'id':'7','exercise':'Row','durationSeconds':60}|/id",
                 "{'exercise':'Squat','weight':100,'unit':'kg','reps':5,'performedAt':'yesterday'}|/performedAt",
                 "{'exercise':'Squat','weight':100,'unit':'kg','reps':5,'number':7}|/number",
                 "{'exercise':'Squat\\u0000','weight':100,'unit':'kg','reps':5}|/exercise",

@@ -2,11 +2,15 @@ package dev.trainyard.workout.workout;
 
 import static io.restassured.RestAssured.given;
 import static java.util.stream.IntStream.range;
+import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.in;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
@@ -20,11 +24,15 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -187,7 +195,9 @@ class WorkoutResourceTest {
         ada.request().delete(second).then().statusCode(204);
 
         ada.request().get(second).then().statusCode(404);
-        assertEquals(List.of("e1rm=116.6667", "reps_at_weight@100=5", "weight=100"), Training.records(ada, "Squat"));
+        assertEquals(
+                List.of("e1rm=116.6667", "reps_at_weight@100=5", "set_volume=500", "weight=100", "workout_volume=500"),
+                Training.records(ada, "Squat"));
     }
 
     @Test
@@ -209,6 +219,140 @@ class WorkoutResourceTest {
                 .contentType("application/problem+json");
     }
 
+    private static final String ID = "0198c0de-0000-7000-8000-00000000000a";
+
+    @Test
+    void workoutThatIsSentAgainIsKnownByItsId() {
+        String body = "{\"id\":\"" + ID + "\",\"name\":\"Push\"}";
+        String first = ada.sends(body)
+                .post("/api/v1/workouts")
+                .then()
+                .statusCode(201)
+                .body("id", equalTo(ID))
+                .extract()
+                .header("Location");
+        ada.sends(body)
+                .post("/api/v1/workouts")
+                .then()
+                .statusCode(200)
+                .header("Location", first)
+                .body("name", equalTo("Push"));
+    }
+
+    @Test
+    void newIdDoesNotMakeASecondActiveWorkout() {
+        Training.start(ada);
+        ada.sends("{\"id\":\"" + ID + "\"}")
+                .post("/api/v1/workouts")
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("urn:problem:workout-active"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0198c0de-0000-4000-8000-000000000000", "ffffffff-ffff-7fff-bfff-ffffffffffff"})
+    void idHasToBeOfVersionSevenAndOfTheseDays(String id) {
+        ada.sends("{\"id\":\"" + id + "\"}")
+                .post("/api/v1/workouts")
+                .then()
+                .statusCode(400)
+                .body("violations.pointer", contains("/id"));
+    }
+
+    @Test
+    void changedWorkoutKeepsWhatIsNotNamed() {
+        String workout = ada.sends("{\"name\":\"Push\",\"notes\":\"Tired\",\"startedAt\":\"2026-01-02T03:04:05Z\"}")
+                .post("/api/v1/workouts")
+                .header("Location");
+        Training.finish(ada, workout);
+        ada.sends("{\"name\":\"Pull\",\"notes\":null,\"finishedAt\":\"2026-01-02T04:00:00Z\"}")
+                .patch(workout)
+                .then()
+                .statusCode(200)
+                .body("name", equalTo("Pull"))
+                .body("notes", nullValue())
+                .body("startedAt", equalTo("2026-01-02T03:04:05Z"))
+                .body("finishedAt", equalTo("2026-01-02T04:00:00Z"));
+    }
+
+    @Test
+    void workoutStillEndsAfterItBegan() {
+        String workout = ada.sends("{\"startedAt\":\"2026-01-02T03:04:05Z\"}")
+                .post("/api/v1/workouts")
+                .header("Location");
+        ada.sends("{\"finishedAt\":\"2026-01-02T04:00:00Z\"}").post(workout + "/finish");
+        ada.sends("{\"startedAt\":\"2026-01-02T05:00:00Z\"}")
+                .patch(workout)
+                .then()
+                .statusCode(400)
+                .body("violations.pointer", contains("/startedAt"));
+        ada.sends("{\"finishedAt\":\"2026-01-02T03:00:00Z\"}")
+                .patch(workout)
+                .then()
+                .statusCode(400)
+                .body("violations.pointer", contains("/finishedAt"));
+    }
+
+    @Test
+    void activeWorkoutIsNotFinishedByAChange() {
+        ada.sends("{\"finishedAt\":\"2026-01-02T04:00:00Z\"}")
+                .patch(Training.start(ada))
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("urn:problem:workout-active"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'name':''}|/name",
+                "{'notes':''}|/notes",
+                "{'startedAt':'1800-01-01T00:00:00Z'}|/startedAt",
+                "{'finishedAt':'2999-01-01T00:00:00Z'}|/finishedAt",
+                "{'id':'x'}|/id"
+            })
+    void invalidChangeIsRefusedByItsPlace(String json, String pointer) {
+        ada.sends(json.replace('\'', '"'))
+                .patch(Training.start(ada))
+                .then()
+                .statusCode(400)
+                .body("violations.pointer", contains(pointer));
+    }
+
+    /** Sets are added until the workout is finished or gone, whichever of the two comes first, and none after. */
+    @RepeatedTest(5)
+    void finishAddAndDeleteOfOneWorkoutAgree() throws Exception {
+        String workout = Training.start(ada);
+        List<Callable<Integer>> actors = new ArrayList<>();
+        range(0, 20)
+                .forEach(i -> actors.add(() -> Training.add(ada, workout, "Squat", Integer.toString(50 + i), 5)
+                        .statusCode()));
+        range(0, 4)
+                .forEach(i -> actors.add(
+                        () -> -ada.sends("{}").post(workout + "/finish").statusCode()));
+        if (ThreadLocalRandom.current().nextBoolean()) {
+            actors.add(() -> -1000 - ada.request().delete(workout).statusCode());
+        }
+        Collections.shuffle(actors);
+        List<Integer> statuses;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            statuses = threads.invokeAll(actors).stream()
+                    .map(actor -> actor.resultNow())
+                    .toList();
+        }
+        boolean deleted = statuses.contains(-1204);
+        long added = statuses.stream().filter(status -> status == 201).count();
+        assertThat(statuses, everyItem(in(List.of(201, 404, 409, -200, -404, -409, -1204))));
+        if (deleted) {
+            ada.request().get(workout).then().statusCode(404);
+            ada.request().get("/api/v1/records").then().body("items", empty());
+        } else {
+            assertEquals(1, statuses.stream().filter(status -> status == -200).count());
+            ada.request().get(workout).then().body("sets.size()", equalTo((int) added));
+        }
+    }
+
     @Test
     void othersFindNothing() {
         String workout = Training.start(ada);
@@ -218,6 +362,7 @@ class WorkoutResourceTest {
                 workout,
                 Access.get(),
                 Access.delete(),
+                Access.patch("", "{\"name\":\"Mine\"}"),
                 Access.post("/finish", "{}"),
                 Access.post("/sets", "{\"exercise\":\"Squat\",\"weight\":1,\"unit\":\"kg\",\"reps\":1}"),
                 Access.patch("/sets/" + set, "{\"reps\":1}"),
