@@ -25,10 +25,8 @@ FROM exercise_weekly
 WHERE best_e1rm_kg IS NOT NULL
 WINDOW course AS (PARTITION BY user_id, exercise_id ORDER BY week_start);
 
--- Also what refreshing it concurrently needs.
+-- What a page of trends is read by, and what refreshing concurrently needs.
 CREATE UNIQUE INDEX uq_exercise_trends_week ON exercise_trends (user_id, week_start, exercise_id);
--- The course of one exercise.
-CREATE INDEX ix_exercise_trends_exercise ON exercise_trends (user_id, exercise_id, week_start);
 
 -- To refresh it; it stays the owner's. The default privileges of tables hold for it too, and it cannot be written.
 REVOKE INSERT, UPDATE, DELETE ON exercise_trends FROM "${appRole}";

@@ -5,7 +5,8 @@
 -- therefore touches nothing of this: the day is queued once, when the workout is finished.
 
 -- No reference to the exercise: a row follows from sets, whose removal queues its day. A reference would make the worker
--- and whoever removes an exercise wait for each other.
+-- and whoever removes an exercise wait for each other. Nor an index that starts with the exercise: a user's rows of ten
+-- years are some ten thousand.
 CREATE TABLE exercise_daily (
     user_id        text        NOT NULL,
     exercise_id    uuid        NOT NULL,
@@ -27,9 +28,6 @@ CREATE TABLE exercise_daily (
     CONSTRAINT ck_exercise_daily_best_e1rm CHECK (num_nulls(best_e1rm_kg, best_e1rm_reps) IN (0, 2))
 );
 
--- The course of one exercise.
-CREATE INDEX ix_exercise_daily_exercise ON exercise_daily (user_id, exercise_id, day);
-
 -- A week is named by its first day.
 CREATE TABLE exercise_weekly (
     user_id        text        NOT NULL,
@@ -48,9 +46,6 @@ CREATE TABLE exercise_weekly (
     CONSTRAINT ck_exercise_weekly_best_e1rm CHECK (num_nulls(best_e1rm_kg, best_e1rm_reps) IN (0, 2))
 );
 
--- The course of one exercise, also what its trend is computed from.
-CREATE INDEX ix_exercise_weekly_exercise ON exercise_weekly (user_id, exercise_id, week_start);
-
 -- A month is named by its first day.
 CREATE TABLE exercise_monthly (
     user_id        text        NOT NULL,
@@ -68,9 +63,6 @@ CREATE TABLE exercise_monthly (
     CONSTRAINT pk_exercise_monthly PRIMARY KEY (user_id, month, exercise_id),
     CONSTRAINT ck_exercise_monthly_best_e1rm CHECK (num_nulls(best_e1rm_kg, best_e1rm_reps) IN (0, 2))
 );
-
--- The course of one exercise.
-CREATE INDEX ix_exercise_monthly_exercise ON exercise_monthly (user_id, exercise_id, month);
 
 -- What has to be computed anew: a row for every change, in the transaction of the change. Rows are never joined into one:
 -- who finds a row there that a worker has already taken must leave one of his own, or his change is forgotten.

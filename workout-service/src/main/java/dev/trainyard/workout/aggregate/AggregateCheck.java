@@ -3,6 +3,8 @@ package dev.trainyard.workout.aggregate;
 import dev.trainyard.kit.database.Database;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -16,6 +18,7 @@ import org.jboss.logging.Logger;
  * Compares kept figures of days, weeks and months picked at random with what their sets say. What differs is counted,
  * reported, and queued to be computed anew.
  */
+@Startup
 @ApplicationScoped
 class AggregateCheck {
 
@@ -28,8 +31,9 @@ class AggregateCheck {
     // a large table is not read to look at a hundred of its rows.
     private static final String PICK = """
             WITH share (of_days, of_workouts) AS (
-                SELECT least(100, 500000 / greatest(d.reltuples, 1)), least(100, 500000 / greatest(w.reltuples, 1))
-                FROM pg_class d, pg_class w
+                SELECT least(100, 5000.0 * sample / greatest(d.reltuples, 1)),
+                       least(100, 5000.0 * sample / greatest(w.reltuples, 1))
+                FROM (SELECT ?::integer AS sample) AS wanted, pg_class d, pg_class w
                 WHERE d.oid = 'exercise_daily'::regclass AND w.oid = 'workout'::regclass
             )
             (SELECT user_id, day FROM exercise_daily TABLESAMPLE SYSTEM ((SELECT of_days FROM share))
@@ -59,6 +63,7 @@ class AggregateCheck {
     }
 
     /** Figures of one stretch of a user that are not what the sets say. */
+    @RegisterForReflection
     record Divergence(String granularity, String user, LocalDate from) {}
 
     /**
@@ -66,6 +71,7 @@ class AggregateCheck {
      *
      * @param checked how many days, weeks and months of a user it looked at; those that are queued are left out
      */
+    @RegisterForReflection
     record Report(int checked, List<Divergence> divergences) {}
 
     private record Day(String user, String day) {}
@@ -85,7 +91,7 @@ class AggregateCheck {
     /** Checks about {@code sample} days, and the weeks and months that they are in. */
     Report verify(int sample) {
         List<Day> days = database.list(
-                PICK, row -> new Day(row.getString(1), row.getString(2)), (sample + 1) / 2, (sample + 1) / 2);
+                PICK, row -> new Day(row.getString(1), row.getString(2)), sample, (sample + 1) / 2, (sample + 1) / 2);
         String[] users = days.stream().map(Day::user).toArray(String[]::new);
         String[] dates = days.stream().map(Day::day).toArray(String[]::new);
         int looked = 0;

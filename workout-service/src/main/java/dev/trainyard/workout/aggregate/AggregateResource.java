@@ -67,7 +67,7 @@ public class AggregateResource {
     @APIResponse(responseCode = "404", description = "not-found: the caller has no such exercise")
     public Page<ExerciseFigures> byExercise(@BeanParam Selection selection, @BeanParam PageQuery page) {
         Question question = question(selection, Optional.empty());
-        return aggregates.byExercise(FigureSource.STORED, caller.id(), question, page);
+        return aggregates.byExercise(caller.id(), question, page);
     }
 
     @GET
@@ -82,7 +82,7 @@ public class AggregateResource {
             @QueryParam("muscle") @Parameter(description = "One muscle, such as chest") String muscle,
             @BeanParam PageQuery page) {
         Question question = question(selection, Optional.ofNullable(muscle));
-        return aggregates.byMuscle(FigureSource.STORED, caller.id(), question, page);
+        return aggregates.byMuscle(caller.id(), question, page);
     }
 
     private Question question(Selection selection, Optional<String> muscle) {

@@ -4,10 +4,13 @@ import dev.trainyard.kit.database.Database;
 import dev.trainyard.kit.page.Cursor;
 import dev.trainyard.kit.page.Page;
 import dev.trainyard.kit.page.PageQuery;
+import dev.trainyard.kit.rollout.RolloutDefinition;
+import dev.trainyard.kit.rollout.Rollouts;
 import dev.trainyard.workout.exercise.ExerciseView;
 import dev.trainyard.workout.record.OneRepMax;
 import dev.trainyard.workout.weight.WeightUnit;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -50,10 +53,17 @@ class AggregateStore {
             LIMIT ?
             """;
 
-    private final Database database;
+    @Produces
+    static final RolloutDefinition ROLLOUT = new RolloutDefinition(
+            "incremental-aggregates",
+            "Figures of days, weeks and months as a worker keeps them, instead of from all sets");
 
-    AggregateStore(Database database) {
+    private final Database database;
+    private final Rollouts rollouts;
+
+    AggregateStore(Database database, Rollouts rollouts) {
         this.database = database;
+        this.rollouts = rollouts;
     }
 
     /**
@@ -64,6 +74,23 @@ class AggregateStore {
     record Question(Granularity granularity, DayRange days, Optional<UUID> exercise, Optional<String> muscle) {}
 
     /** A page of the user's figures per stretch and exercise, oldest first. */
+    Page<ExerciseFigures> byExercise(String user, Question question, PageQuery page) {
+        return rollouts.read(
+                ROLLOUT.name(),
+                user,
+                () -> byExercise(FigureSource.RECOMPUTED, user, question, page),
+                () -> byExercise(FigureSource.STORED, user, question, page));
+    }
+
+    /** A page of the user's figures per stretch and muscle, oldest first. */
+    Page<MuscleFigures> byMuscle(String user, Question question, PageQuery page) {
+        return rollouts.read(
+                ROLLOUT.name(),
+                user,
+                () -> byMuscle(FigureSource.RECOMPUTED, user, question, page),
+                () -> byMuscle(FigureSource.STORED, user, question, page));
+    }
+
     Page<ExerciseFigures> byExercise(FigureSource source, String user, Question question, PageQuery page) {
         Optional<Cursor> after = page.cursor(2);
         List<ExerciseFigures> rows = database.list(
@@ -84,7 +111,6 @@ class AggregateStore {
                         DayRange.toCursor(last.from()), last.exercise().id()));
     }
 
-    /** A page of the user's figures per stretch and muscle, oldest first. */
     Page<MuscleFigures> byMuscle(FigureSource source, String user, Question question, PageQuery page) {
         Optional<Cursor> after = page.cursor(2);
         List<MuscleFigures> rows = database.list(

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -16,6 +17,7 @@ import org.jboss.logging.Logger;
  * Empties the queue of changes into the figures, in every replica at once: each takes other changes. A batch is one
  * transaction, so that one that fails or is killed leaves its changes queued.
  */
+@Startup
 @ApplicationScoped
 public class AggregateWorker {
 

@@ -5,16 +5,18 @@ import dev.trainyard.http.problem.Violation;
 import dev.trainyard.kit.identity.Caller;
 import dev.trainyard.kit.page.Page;
 import dev.trainyard.kit.page.PageQuery;
+import dev.trainyard.kit.rollout.RolloutDefinition;
+import dev.trainyard.kit.rollout.Rollouts;
 import dev.trainyard.workout.aggregate.DayRange;
 import dev.trainyard.workout.exercise.ExerciseReference;
 import dev.trainyard.workout.exercise.ExerciseStore;
 import dev.trainyard.workout.trend.TrainingHabits.Rank;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.inject.Produces;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Locale;
@@ -27,11 +29,15 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** HTTP surface of trends: how things go from week to week. */
 @Path("/api/v1/trends")
-@Produces(MediaType.APPLICATION_JSON)
+@jakarta.ws.rs.Produces(MediaType.APPLICATION_JSON)
 @Authenticated
 @RunOnVirtualThread
 @Tag(name = "Trends")
 public class TrendResource {
+
+    @Produces
+    static final RolloutDefinition ROLLOUT =
+            new RolloutDefinition("trends-view", "Trends from a materialized view instead of a window over the weeks");
 
     private static final int DEFAULT_WEEKS = 12;
     private static final int MAX_WEEKS = 104;
@@ -39,14 +45,25 @@ public class TrendResource {
     private static final int MAX_TARGET = 14;
 
     private final Caller caller;
-    private final ViewTrends trends;
+    private final Rollouts rollouts;
+    private final ViewTrends fast;
+    private final WindowTrends plain;
     private final TrendView view;
     private final TrainingHabits habits;
     private final ExerciseStore exercises;
 
-    TrendResource(Caller caller, ViewTrends trends, TrendView view, TrainingHabits habits, ExerciseStore exercises) {
+    TrendResource(
+            Caller caller,
+            Rollouts rollouts,
+            ViewTrends fast,
+            WindowTrends plain,
+            TrendView view,
+            TrainingHabits habits,
+            ExerciseStore exercises) {
         this.caller = caller;
-        this.trends = trends;
+        this.rollouts = rollouts;
+        this.fast = fast;
+        this.plain = plain;
         this.view = view;
         this.habits = habits;
         this.exercises = exercises;
@@ -61,9 +78,11 @@ public class TrendResource {
             @QueryParam("from") @Parameter(description = "The first day, such as 2026-01-31") String from,
             @QueryParam("to") @Parameter(description = "The last day") String to,
             @BeanParam PageQuery page) {
-        Page<Trend> found = trends.read(
-                caller.id(),
-                new TrendQuestion(Optional.ofNullable(exercise).map(this::idOf), DayRange.ofQuery(from, to), page));
+        String user = caller.id();
+        TrendQuestion question =
+                new TrendQuestion(Optional.ofNullable(exercise).map(this::idOf), DayRange.ofQuery(from, to), page);
+        Page<Trend> found =
+                rollouts.read(ROLLOUT.name(), user, () -> plain.read(user, question), () -> fast.read(user, question));
         return new TrendPage(found.items(), found.next(), view.refreshedAt());
     }
 

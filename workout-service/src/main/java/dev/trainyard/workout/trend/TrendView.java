@@ -1,10 +1,12 @@
 package dev.trainyard.workout.trend;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.trainyard.kit.database.Database;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -16,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /** Keeps the view of trends fresh, one replica at a time, and knows how fresh it is. */
+@Startup
 @ApplicationScoped
 class TrendView {
 
@@ -59,9 +62,12 @@ class TrendView {
 
     /** What became of a wish to refresh. */
     enum Outcome {
+        @JsonProperty("refreshed")
         REFRESHED,
+        @JsonProperty("unchanged")
         UNCHANGED,
         /** By another replica. */
+        @JsonProperty("under-way")
         UNDER_WAY
     }
 

@@ -143,7 +143,7 @@ class AggregateHistoryTest {
     /** Does one thing that a user can do; the statuses of its answers. */
     private static List<Integer> act(TestUser ada, Random random, List<String> workouts, List<String> sets) {
         List<Integer> statuses = new ArrayList<>();
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(14)) {
             case 0, 1, 2, 3 -> statuses.add(train(ada, random, workouts, sets).statusCode());
             case 4, 5 ->
                 some(random, sets)
@@ -161,6 +161,19 @@ class AggregateHistoryTest {
                                 .formatted(ZONES.get(random.nextInt(ZONES.size()))))
                         .put("/api/v1/preferences")
                         .statusCode());
+            case 12 ->
+                some(random, workouts)
+                        .ifPresent(workout -> statuses.add(ada.sends("{\"startedAt\":\"" + instant(random) + "\"}")
+                                .patch(workout)
+                                .statusCode()));
+            case 13 ->
+                some(random, sets).ifPresent(set -> {
+                    String target = workouts.get(random.nextInt(workouts.size()));
+                    statuses.add(
+                            ada.sends("{\"workoutId\":\"%s\"}".formatted(target.substring(target.lastIndexOf('/') + 1)))
+                                    .post(set + "/move")
+                                    .statusCode());
+                });
             case 9, 10 -> {
                 Response taken =
                         ada.request().contentType("text/csv").body(file(random)).post("/api/v1/imports?unit=kg");
