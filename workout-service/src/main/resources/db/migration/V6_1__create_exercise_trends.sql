@@ -12,6 +12,8 @@ CREATE TABLE trend_version (
 CREATE TABLE trend_refresh (
     id           boolean     NOT NULL DEFAULT true,
     refreshed_at timestamptz NOT NULL,
+    -- How many versions there were. One that is gone since is of a user who has been removed, and is to go from the view.
+    users        integer     NOT NULL,
     CONSTRAINT pk_trend_refresh PRIMARY KEY (id),
     CONSTRAINT ck_trend_refresh_id CHECK (id)
 );
@@ -32,4 +34,4 @@ CREATE UNIQUE INDEX uq_exercise_trends_week ON exercise_trends (user_id, week_st
 REVOKE INSERT, UPDATE, DELETE ON exercise_trends FROM "${appRole}";
 GRANT MAINTAIN ON exercise_trends TO "${appRole}";
 
-INSERT INTO trend_refresh (refreshed_at) VALUES (now());
+INSERT INTO trend_refresh (refreshed_at, users) VALUES (now(), 0);

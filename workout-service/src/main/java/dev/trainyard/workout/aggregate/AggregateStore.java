@@ -27,12 +27,17 @@ class AggregateStore {
 
     private static final String BY_EXERCISE = """
             %s
-            SELECT f.*, e.name, wanted.unit
-            FROM wanted CROSS JOIN figures f
-            JOIN exercise e ON e.user_id = wanted.user_id AND e.id = f.exercise_id
-            WHERE %s AND (?::uuid IS NULL OR f.exercise_id = ?::uuid) AND (f.period, f.exercise_id) > (?, ?)
-            ORDER BY f.period, f.exercise_id
-            LIMIT ?
+            , page AS (
+                SELECT f.*
+                FROM wanted CROSS JOIN figures f
+                WHERE %s AND (?::uuid IS NULL OR f.exercise_id = ?::uuid) AND (f.period, f.exercise_id) > (?, ?)
+                ORDER BY f.period, f.exercise_id
+                LIMIT ?
+            )
+            SELECT page.*, e.name, wanted.unit
+            FROM wanted CROSS JOIN page
+            JOIN exercise e ON e.user_id = wanted.user_id AND e.id = page.exercise_id
+            ORDER BY page.period, page.exercise_id
             """;
 
     private static final String BY_MUSCLE = """

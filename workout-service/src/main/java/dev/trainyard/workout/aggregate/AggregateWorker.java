@@ -1,5 +1,6 @@
 package dev.trainyard.workout.aggregate;
 
+import dev.trainyard.kit.database.DatabaseProblems;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -67,6 +68,10 @@ public class AggregateWorker {
                 }
             }
         } catch (RuntimeException failure) {
+            if (isLostRace(failure)) {
+                LOG.debug("Somebody who removes a user was first; the changes that are left stay queued", failure);
+                return;
+            }
             failures.increment();
             LOG.error("Figures could not be computed; the changes stay queued", failure);
         }
@@ -77,6 +82,12 @@ public class AggregateWorker {
         while (computeBatch() > 0) {
             // As long as there is something.
         }
+    }
+
+    private static boolean isLostRace(RuntimeException failure) {
+        return DatabaseProblems.of(failure)
+                .filter(problem -> problem.code().equals("contended"))
+                .isPresent();
     }
 
     private int computeBatch() {

@@ -24,11 +24,12 @@ class TrendView {
 
     private static final Logger LOG = Logger.getLogger(TrendView.class);
 
-    // Users whose weeks have changed since, or are gone.
+    // Users whose weeks have changed since or are gone, or who are gone themselves.
     private static final String CHANGED = """
             SELECT EXISTS (
-                SELECT FROM aggregate_version a FULL JOIN trend_version t USING (user_id)
-                WHERE a.version IS DISTINCT FROM t.version)
+                       SELECT FROM aggregate_version a FULL JOIN trend_version t USING (user_id)
+                       WHERE a.version IS DISTINCT FROM t.version)
+                   OR (SELECT count(*) FROM trend_version) IS DISTINCT FROM (SELECT users FROM trend_refresh)
             """;
 
     private static final String NOTE_VERSIONS = """
@@ -115,8 +116,8 @@ class TrendView {
             database.update("REFRESH MATERIALIZED VIEW CONCURRENTLY exercise_trends");
         }
         database.update("""
-                INSERT INTO trend_refresh AS t (refreshed_at) VALUES (now())
-                ON CONFLICT (id) DO UPDATE SET refreshed_at = excluded.refreshed_at
+                INSERT INTO trend_refresh (refreshed_at, users) SELECT now(), count(*) FROM trend_version
+                ON CONFLICT (id) DO UPDATE SET refreshed_at = excluded.refreshed_at, users = excluded.users
                 """);
         return due ? Outcome.REFRESHED : Outcome.UNCHANGED;
     }

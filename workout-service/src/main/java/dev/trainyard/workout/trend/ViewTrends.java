@@ -16,23 +16,25 @@ class ViewTrends implements Trends {
 
     // The first row says whether the view may be used, with no trend beside it where it may not or there is none.
     static final String READ = Calendars.WANTED + """
-            , view AS (
+            , view AS MATERIALIZED (
                 SELECT NOT EXISTS (SELECT FROM aggregate_queue q WHERE q.user_id = wanted.user_id)
                        AND (SELECT version FROM aggregate_version v WHERE v.user_id = wanted.user_id)
                            IS NOT DISTINCT FROM (SELECT version FROM trend_version v WHERE v.user_id = wanted.user_id)
                        AS is_current
                 FROM wanted
             )
-            SELECT view.is_current, wanted.unit, t.*
-            FROM wanted CROSS JOIN view LEFT JOIN LATERAL (
-                SELECT t.*, e.name
-                FROM exercise_trends t JOIN exercise e ON e.user_id = t.user_id AND e.id = t.exercise_id
+            SELECT view.is_current, wanted.unit, page.*, e.name
+            FROM wanted CROSS JOIN view
+            LEFT JOIN LATERAL (
+                SELECT t.*
+                FROM exercise_trends t
                 WHERE view.is_current AND t.user_id = wanted.user_id
                   AND t.week_start >= week_of(?, wanted.first_weekday) AND t.week_start <= ?
                   AND (?::uuid IS NULL OR t.exercise_id = ?::uuid) AND (t.week_start, t.exercise_id) > (?, ?)
                 ORDER BY t.week_start, t.exercise_id
-                LIMIT ?) AS t ON true
-            ORDER BY t.week_start, t.exercise_id
+                LIMIT ?) AS page ON true
+            LEFT JOIN exercise e ON e.user_id = page.user_id AND e.id = page.exercise_id
+            ORDER BY page.week_start, page.exercise_id
             """;
 
     private final Database database;

@@ -21,13 +21,18 @@ class WindowTrends implements Trends {
                 WHERE best_e1rm_kg IS NOT NULL
                 WINDOW course AS (PARTITION BY exercise_id ORDER BY period)
             )
-            SELECT t.*, e.name, wanted.unit
-            FROM wanted CROSS JOIN trends t
-            JOIN exercise e ON e.user_id = wanted.user_id AND e.id = t.exercise_id
-            WHERE t.week_start >= week_of(?, wanted.first_weekday) AND t.week_start <= ?
-              AND (?::uuid IS NULL OR t.exercise_id = ?::uuid) AND (t.week_start, t.exercise_id) > (?, ?)
-            ORDER BY t.week_start, t.exercise_id
-            LIMIT ?
+            , page AS (
+                SELECT t.*
+                FROM wanted CROSS JOIN trends t
+                WHERE t.week_start >= week_of(?, wanted.first_weekday) AND t.week_start <= ?
+                  AND (?::uuid IS NULL OR t.exercise_id = ?::uuid) AND (t.week_start, t.exercise_id) > (?, ?)
+                ORDER BY t.week_start, t.exercise_id
+                LIMIT ?
+            )
+            SELECT page.*, e.name, wanted.unit
+            FROM wanted CROSS JOIN page
+            JOIN exercise e ON e.user_id = wanted.user_id AND e.id = page.exercise_id
+            ORDER BY page.week_start, page.exercise_id
             """.formatted(FigureSource.STORED.with(Granularity.WEEK));
 
     private final Database database;

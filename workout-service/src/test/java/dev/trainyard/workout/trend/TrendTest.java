@@ -144,6 +144,26 @@ class TrendTest {
     }
 
     @Test
+    void removedUserLeavesTheView() throws SQLException {
+        workout("2026-03-02", "Squat", 100);
+        worker.drain();
+        view.refresh(true);
+        for (String table : List.of(
+                "workout_set", "workout", "aggregate_queue", "exercise_weekly", "aggregate_version", "trend_version")) {
+            tamper("DELETE FROM " + table + " WHERE user_id = '" + ada.id() + "'");
+        }
+        tamper("DELETE FROM aggregate_queue WHERE user_id = '" + ada.id() + "'");
+        view.refresh(false);
+        try (var admin = database.connectAsAdmin();
+                var statement = admin.createStatement();
+                var rows = statement.executeQuery(
+                        "SELECT count(*) FROM workout.exercise_trends WHERE user_id = '" + ada.id() + "'")) {
+            rows.next();
+            assertEquals(0, rows.getInt(1));
+        }
+    }
+
+    @Test
     void viewIsRefreshedByOneAtATime() throws SQLException {
         try (var admin = database.connectAsAdmin();
                 var statement = admin.createStatement()) {
