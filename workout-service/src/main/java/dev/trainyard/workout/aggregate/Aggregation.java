@@ -99,7 +99,8 @@ class Aggregation {
                 ), fresh AS (
                     SELECT a.user_id, t.period, a.exercise_id, %2$s
                     FROM touched t
-                    JOIN exercise_daily a ON a.user_id = t.user_id AND a.day >= t.period AND a.day < %3$s
+                    CROSS JOIN generate_series(0, %3$d) AS n
+                    JOIN exercise_daily a ON a.user_id = t.user_id AND a.day = t.period + n AND t.period + n < %4$s
                     GROUP BY a.user_id, t.period, a.exercise_id
                 )
                 """.formatted(

@@ -6,16 +6,18 @@ import java.time.LocalDate;
 
 /** How long the stretches are that training is added up over. */
 public enum Granularity {
-    DAY("day", "exercise_daily", "day"),
-    WEEK("week", "exercise_weekly", "week_start"),
-    MONTH("month", "exercise_monthly", "month");
+    DAY("day", 1, "exercise_daily", "day"),
+    WEEK("week", 7, "exercise_weekly", "week_start"),
+    MONTH("month", 31, "exercise_monthly", "month");
 
     private final String code;
+    private final int longest;
     private final String table;
     private final String column;
 
-    Granularity(String code, String table, String column) {
+    Granularity(String code, int longest, String table, String column) {
         this.code = code;
+        this.longest = longest;
         this.table = table;
         this.column = column;
     }
@@ -40,6 +42,11 @@ public enum Granularity {
     /** As in the query. */
     String code() {
         return code;
+    }
+
+    /** How many days it has at most. */
+    int longest() {
+        return longest;
     }
 
     /** The table that the figures are kept in. */
