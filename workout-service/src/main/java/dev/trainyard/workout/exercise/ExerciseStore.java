@@ -5,7 +5,12 @@ import dev.trainyard.kit.page.Cursor;
 import dev.trainyard.kit.page.Page;
 import dev.trainyard.kit.page.PageQuery;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -56,6 +61,52 @@ public class ExerciseStore {
                     reference.name());
         }
         return find(user, reference);
+    }
+
+    /**
+     * The user's exercises that are named here, by their references; names that are new make them, ids that are not the
+     * user's are left out. Two statements, whatever their number, of the caller's transaction.
+     */
+    @Transactional(TxType.MANDATORY)
+    public Map<ExerciseReference, UUID> findOrMakeAll(String user, Collection<ExerciseReference> references) {
+        String[] names = references.stream()
+                .filter(reference -> reference.id().isEmpty())
+                .map(ExerciseReference::name)
+                .distinct()
+                .toArray(String[]::new);
+        // In one order, so that two who make the same ones do not wait for each other.
+        database.update("""
+                INSERT INTO exercise (user_id, name)
+                SELECT ?, name FROM unnest(?::text[]) AS name ORDER BY lower(name)
+                ON CONFLICT (user_id, name_key) DO NOTHING
+                """, user, names);
+        Map<Object, UUID> known = new HashMap<>();
+        database.list(
+                """
+                SELECT e.id, NULL AS name
+                FROM unnest(?::uuid[]) AS wanted (id) JOIN exercise e ON e.user_id = ? AND e.id = wanted.id
+                UNION ALL
+                SELECT e.id, wanted.name
+                FROM unnest(?::text[]) AS wanted (name)
+                JOIN exercise e ON e.user_id = ? AND e.name_key = lower(wanted.name)
+                """,
+                row -> {
+                    UUID id = row.getObject(1, UUID.class);
+                    String name = row.getString(2);
+                    return known.put(name == null ? id : name, id);
+                },
+                references.stream().flatMap(one -> one.id().stream()).distinct().toArray(UUID[]::new),
+                user,
+                names,
+                user);
+        Map<ExerciseReference, UUID> found = new HashMap<>();
+        for (ExerciseReference reference : references) {
+            Object wanted = reference.id().isPresent() ? reference.id().get() : reference.name();
+            if (known.containsKey(wanted)) {
+                found.put(reference, known.get(wanted));
+            }
+        }
+        return found;
     }
 
     private record Named(ExerciseView exercise, String key) {}

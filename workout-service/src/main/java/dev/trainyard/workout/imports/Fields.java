@@ -15,6 +15,9 @@ final class Fields {
     private static final int MAX_DECIMALS = 8;
     private static final BigDecimal MAX_METERS = BigDecimal.valueOf(1_000_000);
     private static final BigDecimal MAX_SECONDS = BigDecimal.valueOf(7 * 24 * 3600);
+    private static final BigDecimal MAX_REST_SECONDS = BigDecimal.valueOf(24 * 3600);
+    private static final int MAX_SUPERSETS = 100;
+    private static final int MAX_NOTES = 2000;
 
     private final Map<String, Integer> columns;
     private final List<String> values;
@@ -124,6 +127,46 @@ final class Fields {
             throw new BrokenRow("has an RPE that is not from 1 to 10 in halves");
         }
         return rpe;
+    }
+
+    /** Repetitions in reserve; null when blank. */
+    BigDecimal rir(String name) throws BrokenRow {
+        BigDecimal rir = number(name);
+        if (rir != null && !SetBounds.isRir(rir)) {
+            throw new BrokenRow("has repetitions in reserve that are not from 0 to 10 in halves");
+        }
+        return rir;
+    }
+
+    /** The number of a superset, from 1 on; null when blank or none that can be: it is no reason to lose the set. */
+    Integer superset(String name) {
+        // Apps count them from 0.
+        return text(name)
+                .filter(text -> text.matches("\\d{1,3}"))
+                .map(text -> Integer.parseInt(text) + 1)
+                .filter(number -> number <= MAX_SUPERSETS)
+                .orElse(null);
+    }
+
+    /** Seconds of rest, whole ones; null when blank. */
+    Integer rest(String name) throws BrokenRow {
+        BigDecimal rest = number(name);
+        if (rest == null) {
+            return null;
+        }
+        if (rest.signum() < 0 || rest.compareTo(MAX_REST_SECONDS) > 0) {
+            throw new BrokenRow("has a rest that is not from 0 to 86400 seconds");
+        }
+        return rest.intValue();
+    }
+
+    /** Notes, cut off after 2000 characters: they are no reason to lose the set. Null when blank. */
+    String notes(String... names) {
+        return text(names)
+                .map(notes -> notes.codePointCount(0, notes.length()) <= MAX_NOTES
+                        ? notes
+                        : notes.substring(0, notes.offsetByCodePoints(0, MAX_NOTES - 1)) + "…")
+                .orElse(null);
     }
 
     /** A distance in meters; null when blank or 0. */

@@ -1,5 +1,6 @@
 package dev.trainyard.workout.imports;
 
+import dev.trainyard.workout.imports.ImportedSet.Effort;
 import dev.trainyard.workout.set.SetType;
 import dev.trainyard.workout.weight.WeightUnit;
 import java.math.BigDecimal;
@@ -21,8 +22,6 @@ final class HevyFormat implements ExportFormat {
             List.of(dates("d MMM uuuu, HH:mm"), dates("MMM d, uuuu, h:mm a"), dates("dd.MM.uuuu, HH:mm"));
     private static final String[] WEIGHT = {"weight_lbs", "weight_kg"};
     private static final String[] DISTANCE = {"distance_miles", "distance_km"};
-    private static final BigDecimal METERS_PER_KILOMETER = BigDecimal.valueOf(1000);
-    private static final BigDecimal METERS_PER_MILE = new BigDecimal("1609.344");
 
     @Override
     public String code() {
@@ -37,12 +36,11 @@ final class HevyFormat implements ExportFormat {
     @Override
     public Optional<ImportedSet> read(Fields row, WeightUnit defaultUnit) throws BrokenRow {
         WeightUnit unit = row.text("weight_lbs").isPresent() ? WeightUnit.LB : WeightUnit.KG;
-        BigDecimal metersPerUnit = row.text("distance_miles").isPresent() ? METERS_PER_MILE : METERS_PER_KILOMETER;
+        BigDecimal metersPerUnit = row.text("distance_miles").isPresent() ? Distances.MILE : Distances.KILOMETER;
         LocalDateTime start = date("start_time", row.required("start_time"));
         return ExportFormat.measured(new ImportedSet(
-                start,
-                duration(start, row),
-                row.name("title"),
+                new ImportedWorkout(start, null, duration(start, row), row.name("title"), row.notes("description")),
+                null,
                 row.exercise("exercise_title"),
                 row.required("set_index"),
                 type(row.required("set_type")),
@@ -50,10 +48,18 @@ final class HevyFormat implements ExportFormat {
                 row.kilograms(unit, WEIGHT),
                 unit,
                 row.reps("reps"),
-                row.rpe("rpe"),
+                new Effort(row.rpe("rpe"), null),
                 row.number(DISTANCE),
                 row.meters(metersPerUnit, DISTANCE),
-                row.seconds("duration_seconds")));
+                row.seconds("duration_seconds"),
+                row.superset("superset_id"),
+                null,
+                exerciseNotes(row)));
+    }
+
+    /** Those of the exercise, which stand on each of its sets: the first has them. */
+    private static String exerciseNotes(Fields row) throws BrokenRow {
+        return row.required("set_index").equals("0") ? row.notes("exercise_notes") : null;
     }
 
     private static DateTimeFormatter dates(String pattern) {

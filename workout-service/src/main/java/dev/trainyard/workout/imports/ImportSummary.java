@@ -3,5 +3,10 @@ package dev.trainyard.workout.imports;
 import java.time.Instant;
 import java.util.UUID;
 
-/** An import in a list: what can be taken back. */
-record ImportSummary(UUID id, String format, Instant importedAt, int sets) {}
+/**
+ * An import in a list: what can be taken back.
+ *
+ * @param state running, finished or failed
+ * @param sets how many it brought
+ */
+record ImportSummary(UUID id, String format, String state, Instant importedAt, int sets) {}

@@ -10,48 +10,41 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.PGCopyOutputStream;
 
 /**
  * The rows of a file on their way into the database: copied as they are read into a temporary table that ends with the
- * transaction. What stays in memory is a count for each workout.
+ * transaction. Nothing of a row stays in memory.
  */
 final class StagedRows implements ExportFile.Rows, AutoCloseable {
 
-    static final String TABLE = """
-            CREATE TEMPORARY TABLE staged (
-                line bigint, workout_key uuid, set_key uuid, workout_name text, started_at timestamptz,
-                finished_at timestamptz, exercise text, type text, weight_kg numeric, unit text, reps integer,
-                rpe numeric, distance_m numeric, duration_seconds numeric
-            ) ON COMMIT DROP
-            """;
-
-    private static final int MAX_ROWS = 200_000;
     private static final int MAX_REPORTED = 1000;
-    private static final int MAX_SETS = 1000;
 
     private final ZoneId zone;
+    private final int maxRows;
     private final CsvWriter rows;
-    private final Map<UUID, Integer> setsOfWorkout = new HashMap<>();
     private final List<SkippedRow> skipped = new ArrayList<>();
     private int skippedCount;
     private int count;
 
-    /** Copies to {@code connection}, in its transaction, until closed; local times are those of {@code zone}. */
-    StagedRows(Connection connection, ZoneId zone) throws SQLException {
+    /**
+     * Copies to {@code connection}, in its transaction, until closed.
+     *
+     * @param zone of local times
+     * @param maxRows how many sets a file may have
+     */
+    StagedRows(Connection connection, ZoneId zone, int maxRows) throws SQLException {
         this.zone = zone;
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(TABLE);
-        }
+        this.maxRows = maxRows;
         PGConnection postgres = connection.unwrap(PGConnection.class);
         this.rows = CsvWriter.builder()
                 .build(new OutputStreamWriter(
@@ -61,50 +54,55 @@ final class StagedRows implements ExportFile.Rows, AutoCloseable {
 
     @Override
     public void set(long line, ImportedSet set) throws BrokenRow {
-        if (++count > MAX_ROWS) {
-            throw Problem.badRequest("too-many-rows", "A file may have at most " + MAX_ROWS + " sets.");
+        if (++count > maxRows) {
+            throw Problem.badRequest(
+                    "too-many-rows",
+                    "A file may have at most " + maxRows + " sets"
+                            + (maxRows < ImportService.MAX_ROWS
+                                    ? " here, and " + ImportService.MAX_ROWS + " with Prefer: respond-async."
+                                    : "."));
         }
-        Instant startedAt = set.startedAt().atZone(zone).toInstant();
-        if (!SetBounds.isPast(startedAt)) {
+        ImportedWorkout workout = set.workout();
+        Instant performedAt =
+                instant(set.performedAt() == null ? workout.startedAt() : set.performedAt(), workout.offset());
+        if (!SetBounds.isPast(performedAt)) {
             throw new BrokenRow("has a date before 1900 or more than a day in the future");
         }
-        UUID workout = key(set.startedAt(), set.workoutName());
-        if (setsOfWorkout.merge(workout, 1, Integer::sum) > MAX_SETS) {
-            throw new BrokenRow("is beyond the 1000 sets that a workout holds");
-        }
+        // The earliest set of a day starts a workout whose time is not known.
+        Instant startedAt = set.performedAt() == null ? instant(workout.startedAt(), workout.offset()) : performedAt;
+        UUID workoutKey = key(Arrays.asList(workout.startedAt(), workout.name()));
         rows.writeRecord(
                 Long.toString(line),
-                workout.toString(),
-                key(
-                                workout,
-                                set.exercise(),
-                                set.order(),
-                                set.type(),
-                                plain(set.writtenWeight()),
-                                set.reps(),
-                                plain(set.rpe()),
-                                plain(set.writtenDistance()),
-                                plain(set.durationSeconds()))
-                        .toString(),
-                set.workoutName(),
+                workoutKey.toString(),
+                key(contentOf(workoutKey, set)).toString(),
+                workout.name(),
+                workout.notes(),
                 startedAt.toString(),
-                startedAt.plus(set.duration()).toString(),
+                startedAt.plus(workout.duration()).toString(),
+                performedAt.toString(),
                 set.exercise(),
                 set.type().code(),
                 plain(set.weightKg()),
                 set.unit().symbol(),
                 set.reps() == null ? null : set.reps().toString(),
-                plain(set.rpe()),
+                plain(set.effort().rpe()),
+                plain(set.effort().rir()),
                 plain(set.distanceMeters()),
-                plain(set.durationSeconds()));
+                plain(set.durationSeconds()),
+                set.superset() == null ? null : set.superset().toString(),
+                set.restSeconds() == null ? null : set.restSeconds().toString(),
+                set.notes());
     }
 
     @Override
     public void broken(long line, String reason) {
-        skippedCount++;
-        if (skipped.size() < MAX_REPORTED) {
-            skipped.add(new SkippedRow(line, reason));
-        }
+        broken(List.of(new SkippedRow(line, reason)), 1);
+    }
+
+    /** Rows that turned out not to fit: some of them, and how many they are. */
+    void broken(List<SkippedRow> some, int number) {
+        skippedCount += number;
+        skipped.addAll(some.subList(0, Math.min(some.size(), MAX_REPORTED - skipped.size())));
     }
 
     List<SkippedRow> skipped() {
@@ -125,12 +123,34 @@ final class StagedRows implements ExportFile.Rows, AutoCloseable {
         }
     }
 
+    private Instant instant(LocalDateTime local, ZoneOffset offset) {
+        return local.atZone(offset == null ? zone : offset).toInstant();
+    }
+
     private static String plain(BigDecimal number) {
         return number == null ? null : number.stripTrailingZeros().toPlainString();
     }
 
+    /** What is in it must never change, or files that were imported before would be taken for new ones. */
+    private static List<Object> contentOf(UUID workout, ImportedSet set) {
+        List<Object> content = new ArrayList<>(Arrays.asList(
+                workout,
+                set.exercise(),
+                set.order(),
+                set.type(),
+                plain(set.writtenWeight()),
+                set.reps(),
+                plain(set.effort().rpe()),
+                plain(set.writtenDistance()),
+                plain(set.durationSeconds())));
+        if (set.performedAt() != null) {
+            content.add(set.performedAt());
+        }
+        return content;
+    }
+
     /** What tells a row apart from others, wherever and whenever it is read: its content as written, without zone and unit. */
-    private static UUID key(Object... parts) {
+    private static UUID key(List<Object> parts) {
         StringBuilder content = new StringBuilder();
         for (Object part : parts) {
             content.append(part).append('\u001f');

@@ -1,5 +1,6 @@
 package dev.trainyard.workout.imports;
 
+import dev.trainyard.workout.imports.ImportedSet.Effort;
 import dev.trainyard.workout.set.SetType;
 import dev.trainyard.workout.weight.WeightUnit;
 import java.math.BigDecimal;
@@ -10,8 +11,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The export of Strong: one row a set, the workout's name and start repeated on each. Newer files, older ones with
@@ -23,10 +22,6 @@ final class StrongFormat implements ExportFormat {
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm[:ss]").withResolverStyle(ResolverStyle.STRICT);
     private static final String[] WEIGHT = {"Weight", "Weight (kg)", "Weight (lbs)"};
     private static final String[] DISTANCE = {"Distance", "Distance (meters)"};
-    private static final Pattern DURATION =
-            Pattern.compile("(?:(\\d{1,3})h)? ?(?:(\\d{1,4})m(?:in)?)? ?(?:(\\d{1,6})s)?");
-    private static final BigDecimal METERS_PER_KILOMETER = BigDecimal.valueOf(1000);
-    private static final BigDecimal METERS_PER_MILE = new BigDecimal("1609.344");
     private static final Set<String> NO_SETS = Set.of("Rest Timer", "Note");
 
     @Override
@@ -47,9 +42,13 @@ final class StrongFormat implements ExportFormat {
         }
         WeightUnit unit = unit(row, defaultUnit);
         return ExportFormat.measured(new ImportedSet(
-                date(row.required("Date")),
-                duration(row),
-                row.name("Workout Name"),
+                new ImportedWorkout(
+                        date(row.required("Date")),
+                        null,
+                        duration(row),
+                        row.name("Workout Name"),
+                        row.notes("Workout Notes")),
+                null,
                 row.exercise("Exercise Name"),
                 order,
                 type(order),
@@ -57,10 +56,13 @@ final class StrongFormat implements ExportFormat {
                 row.kilograms(unit, WEIGHT),
                 unit,
                 row.reps("Reps"),
-                row.rpe("RPE"),
+                new Effort(row.rpe("RPE"), null),
                 row.number(DISTANCE),
                 row.meters(metersPerUnit(row, unit), DISTANCE),
-                row.seconds("Seconds")));
+                row.seconds("Seconds"),
+                null,
+                null,
+                row.notes("Notes")));
     }
 
     private static LocalDateTime date(String text) throws BrokenRow {
@@ -71,20 +73,11 @@ final class StrongFormat implements ExportFormat {
         }
     }
 
-    /** {@code 1h 15m}, {@code 35m}, or a number of seconds; what cannot be read is no reason to lose the set. */
+    /** What cannot be read is no reason to lose the set. */
     private static Duration duration(Fields row) {
-        String text = row.text("Duration", "Duration (sec)", "Workout Duration").orElse("");
-        if (text.matches("\\d{1,7}")) {
-            return Duration.ofSeconds(Long.parseLong(text));
-        }
-        Matcher parts = DURATION.matcher(text);
-        return parts.matches()
-                ? Duration.ofHours(part(parts, 1)).plusMinutes(part(parts, 2)).plusSeconds(part(parts, 3))
-                : Duration.ZERO;
-    }
-
-    private static long part(Matcher parts, int group) {
-        return parts.group(group) == null ? 0 : Long.parseLong(parts.group(group));
+        return row.text("Duration", "Duration (sec)", "Workout Duration")
+                .flatMap(Durations::of)
+                .orElse(Duration.ZERO);
     }
 
     private static SetType type(String order) throws BrokenRow {
@@ -116,12 +109,10 @@ final class StrongFormat implements ExportFormat {
     /** Strong writes distances in the system of the weights, unless a column says otherwise. */
     private static BigDecimal metersPerUnit(Fields row, WeightUnit unit) {
         if (row.text("Distance (meters)").isPresent()) {
-            return BigDecimal.ONE;
+            return Distances.METER;
         }
-        return switch (row.text("Distance Unit").orElse(unit == WeightUnit.LB ? "mi" : "km")) {
-            case "m", "meters" -> BigDecimal.ONE;
-            case "mi", "miles" -> METERS_PER_MILE;
-            default -> METERS_PER_KILOMETER;
-        };
+        return row.text("Distance Unit")
+                .map(name -> Distances.metersPer(name).orElse(Distances.KILOMETER))
+                .orElse(unit == WeightUnit.LB ? Distances.MILE : Distances.KILOMETER);
     }
 }

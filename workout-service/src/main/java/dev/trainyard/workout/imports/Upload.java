@@ -18,7 +18,7 @@ final class Upload implements AutoCloseable {
     private static final int BUFFER = 64 * 1024;
 
     private final Path file;
-    private final boolean ours;
+    private boolean ours;
 
     private Upload(Path file, boolean ours) {
         this.file = file;
@@ -44,6 +44,18 @@ final class Upload implements AutoCloseable {
 
     Path file() {
         return file;
+    }
+
+    /** The file for whoever goes on with it after the request. Closing this one does not remove it any more. */
+    Upload handOver() throws IOException {
+        Path handedOver = file;
+        if (!ours) {
+            handedOver = Files.createTempFile("trainyard-upload-", ".csv");
+            // The server removes its own, and does not mind that there is none.
+            Files.move(file, handedOver, StandardCopyOption.REPLACE_EXISTING);
+        }
+        ours = false;
+        return new Upload(handedOver, true);
     }
 
     /** What the file is, as a hash. */

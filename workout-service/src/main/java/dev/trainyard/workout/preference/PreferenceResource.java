@@ -8,11 +8,13 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** HTTP surface of a user's preferences. */
@@ -32,19 +34,37 @@ public class PreferenceResource {
     }
 
     @GET
-    @Operation(summary = "The caller's time zone and unit of weight")
+    @Operation(summary = "The caller's preferences, with the defaults of what was never set")
     public Preferences read() {
         return preferences.of(caller.id());
     }
 
     @PUT
-    @Operation(summary = "Set the caller's time zone and unit of weight")
-    public Preferences replace(@NotNull @Valid Preferences replacement) {
-        if (TimeZones.named(replacement.timeZone()).isEmpty()) {
-            throw Problem.invalid(
-                    Violation.inBody("/timeZone", "must be the name of a time zone, such as Europe/Berlin"));
+    @Operation(
+            summary = "Set the caller's time zone and unit of weight, and what else is given",
+            description =
+                    "What is absent beside them stays, so that a client that knows only these two undoes nothing.")
+    @APIResponse(responseCode = "200", description = "All preferences as they are now")
+    @APIResponse(responseCode = "400", description = "invalid-input")
+    public Preferences replace(@NotNull @Valid PreferencePatch replacement) {
+        requireGiven("/timeZone", replacement.timeZone());
+        requireGiven("/weightUnit", replacement.weightUnit());
+        return preferences.change(caller.id(), replacement);
+    }
+
+    @PATCH
+    @Operation(
+            summary = "Set some of the caller's preferences",
+            description = "What is absent stays. Warm-up percentages and repetitions must be equally many afterwards.")
+    @APIResponse(responseCode = "200", description = "All preferences as they are now")
+    @APIResponse(responseCode = "400", description = "invalid-input")
+    public Preferences change(@NotNull @Valid PreferencePatch patch) {
+        return preferences.change(caller.id(), patch);
+    }
+
+    private static void requireGiven(String pointer, Object value) {
+        if (value == null) {
+            throw Problem.invalid(Violation.inBody(pointer, "must not be null"));
         }
-        preferences.replace(caller.id(), replacement);
-        return replacement;
     }
 }

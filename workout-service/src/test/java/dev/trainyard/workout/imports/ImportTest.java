@@ -6,31 +6,46 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.oneOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.trainyard.standalone.database.EmbeddedDatabase;
+import dev.trainyard.testkit.InjectDatabase;
 import dev.trainyard.testkit.TestUser;
 import dev.trainyard.workout.Training;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -56,6 +71,9 @@ class ImportTest {
             """;
 
     private final TestUser ada = TestUser.fresh();
+
+    @InjectDatabase
+    EmbeddedDatabase database;
 
     private static Response send(TestUser user, String csv, String query) {
         return user.request()
@@ -93,7 +111,7 @@ class ImportTest {
                         "workout_volume=1105.5"),
                 Training.records(ada, "squat (barbell)"));
         assertEquals(
-                List.of("e1rm=76", "reps_at_weight@60=8", "weight=60"),
+                List.of("e1rm=76", "reps_at_weight@60=8", "set_volume=480", "weight=60", "workout_volume=960"),
                 Training.records(ada, "Bent Over Row (Barbell)"));
     }
 
@@ -135,6 +153,221 @@ class ImportTest {
                 .body("sets.weight", contains(45, 225, 135))
                 .body("sets.unit", contains("lb", "lb", "lb"))
                 .body("sets.type", contains("warmup", "working", "drop"));
+    }
+
+    @Test
+    void notesAndSupersetsOfHevyAreTakenIn() throws Exception {
+        send("""
+                        "title","start_time","end_time","description","exercise_title","superset_id","exercise_notes","set_index","set_type","weight_kg","reps","distance_km","duration_seconds","rpe"
+                        "Push","28 Mar 2025, 17:29","28 Mar 2025, 18:31","Felt good","Bench Press","0","Slow
+                        down",0,"normal",45,10,"","",""
+                        "Push","28 Mar 2025, 17:29","28 Mar 2025, 18:31","Felt good","Bench Press","0","Slow
+                        down",1,"normal",45,10,"","",""
+                        "Push","28 Mar 2025, 17:29","28 Mar 2025, 18:31","Felt good","Row","","",0,"normal",45,10,"","",""
+                        "Push","28 Mar 2025, 17:29","28 Mar 2025, 18:31","Felt good","Row","1000","",1,"normal",45,10,"","",""
+                        """).then().body("sets", equalTo(4));
+        assertEquals(List.of("Felt good"), rows("SELECT notes FROM workout.workout WHERE user_id = '%s'"));
+        assertEquals(List.of("1 1 Slow\ndown", "2 1 ", "3 - ", "4 - "), rows("""
+                        SELECT number || ' ' || coalesce(superset::text, '-') || ' ' || coalesce(notes, '')
+                        FROM workout.workout_set WHERE user_id = '%s' ORDER BY number
+                        """));
+    }
+
+    @Test
+    void notesOfStrongAreTakenInCutOffWhereTheyAreTooLong() throws Exception {
+        send("""
+                        Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE
+                        2024-11-28 17:36:08,"B",35m,"Row",1,60.0,8,0,0,%s,Good day,
+                        """.formatted("ü".repeat(2001))).then().body("sets", equalTo(1));
+        assertEquals(List.of("Good day"), rows("SELECT notes FROM workout.workout WHERE user_id = '%s'"));
+        assertEquals(
+                List.of("ü".repeat(1999) + "…"), rows("SELECT notes FROM workout.workout_set WHERE user_id = '%s'"));
+    }
+
+    @Test
+    void fileWithNotesAddsNothingToWhatItAddedWithoutThem() {
+        send("""
+                        Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps
+                        2024-11-28 17:36:08,"B",35m,"Row",1,60.0,8
+                        """);
+        send("""
+                        Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Notes,Workout Notes
+                        2024-11-28 17:36:08,"B",35m,"Row",1,60.0,8,Hard,Good day
+                        """).then().body("sets", equalTo(0)).body("duplicates", equalTo(1));
+    }
+
+    @Test
+    void dryRunTellsWhatChangesInWhichWorkout() {
+        send(STRONG.substring(0, STRONG.indexOf("2024-11-30")));
+        send(ada, """
+                        %s2024-11-28 17:36:08,"B",35m,"Bent Over Row (Barbell)",2,60.0,8.0,0,0.0,
+                        2024-11-28 17:36:08,"B",35m,"Bent Over Row (Barbell)",X,60.0,8.0,0,0.0,
+                        """.formatted(STRONG), "?dryRun=true")
+                .then()
+                .statusCode(200)
+                .body("workouts", equalTo(1))
+                .body("changedWorkouts", equalTo(1))
+                .body("unchangedWorkouts", equalTo(0))
+                .body("sets", equalTo(3))
+                .body("duplicates", equalTo(4))
+                .body("changes.name", contains("B", "A, \"heavy\""))
+                .body("changes.startedAt", contains("2024-11-28T17:36:08Z", "2024-11-30T10:15:00Z"))
+                .body("changes.isNew", contains(false, true))
+                .body("changes.sets", contains(1, 2))
+                .body("changes.duplicates", contains(4, 0))
+                .body("newExercises", contains("Squat (Barbell)"))
+                .body("skipped.line", contains(10))
+                .body("skipped.reason", contains("has Set Order \"X\""));
+    }
+
+    /** Random files, some of whose rows are there: what a dry run says is what the import then does. */
+    @Test
+    void dryRunTellsWhatTheImportDoes() {
+        Random random = new Random(11);
+        for (int round = 0; round < 6; round++) {
+            StringBuilder csv = new StringBuilder("Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps\n");
+            for (int row = 0; row < 60; row++) {
+                csv.append("2024-11-%02d 17:36:08,B,35m,Exercise %d,%s,60,%d\n"
+                        .formatted(
+                                1 + random.nextInt(5),
+                                random.nextInt(4 + round),
+                                random.nextInt(10) == 0 ? "X" : "1",
+                                1 + random.nextInt(3)));
+            }
+            JsonPath dry = send(ada, csv.toString(), "?dryRun=true").jsonPath();
+            JsonPath real = send(ada, csv.toString(), "").jsonPath();
+            for (String figure : List.of(
+                    "workouts",
+                    "changedWorkouts",
+                    "unchangedWorkouts",
+                    "sets",
+                    "exercises",
+                    "duplicates",
+                    "skippedCount",
+                    "skipped",
+                    "changes",
+                    "newExercises")) {
+                assertEquals(dry.<Object>get(figure), real.<Object>get(figure), figure + " of round " + round);
+            }
+        }
+    }
+
+    @Test
+    void workoutTakesAThousandSetsOfAFileAndNoFurtherOnes() {
+        String header = "Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps\n";
+        String row = "2024-11-28 17:36:08,B,35m,Row,1,60,8\n";
+        send(header + row.repeat(1002))
+                .then()
+                .statusCode(201)
+                .body("sets", equalTo(1000))
+                .body("skippedCount", equalTo(2))
+                .body("skipped.line", contains(1002, 1003))
+                .body("skipped[0].reason", equalTo("is beyond the 1000 sets that a workout holds"));
+        send(header + "2024-11-28 17:36:08,B,35m,Squat,1,60,8\n")
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("urn:problem:workout-full"));
+    }
+
+    @Test
+    void fileOfNothingButNewExercisesIsRefused() {
+        StringBuilder csv = new StringBuilder("Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps\n");
+        for (int exercise = 0; exercise < 5001; exercise++) {
+            csv.append("2024-11-28 17:36:%02d,B,35m,Exercise %d,1,60,8\n".formatted(exercise / 1000, exercise));
+        }
+        send(csv.toString()).then().statusCode(400).body("type", equalTo("urn:problem:too-many-exercises"));
+        ada.request().get("/api/v1/exercises").then().body("items", empty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
+    void fileOfASpreadsheetIsReadInItsEncoding(String charset) {
+        ada.request()
+                .contentType("text/csv")
+                .body(("\ufeff" + STRONG).getBytes(Charset.forName(charset)))
+                .post("/api/v1/imports")
+                .then()
+                .statusCode(201)
+                .body("sets", equalTo(6));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
+    void fileThatEndsInTheMiddleOfACharacterIsRefused(String charset) {
+        byte[] text = ("\ufeff" + STRONG).getBytes(Charset.forName(charset));
+        ada.request()
+                .contentType("text/csv")
+                .body(Arrays.copyOf(text, text.length - 1))
+                .post("/api/v1/imports")
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("urn:problem:malformed-csv"));
+        assertEquals(List.of(), workouts());
+    }
+
+    /** What is no CSV file, and what the refusal says. */
+    static Stream<Arguments> unreadable() {
+        String row = "2024-11-28 17:36:08,B,35m,Row,1,60,8";
+        return Stream.of(
+                arguments("zip", new byte[] {'P', 'K', 3, 4, 20, 0}, "compressed"),
+                arguments("gzip", new byte[] {0x1f, (byte) 0x8b, 8, 0}, "compressed"),
+                arguments("a header alone with a column twice", bytes("Date,Reps,Date\n"), "\"Date\" twice"),
+                arguments("too many columns", bytes("c,".repeat(10_000)), "more than 200 columns"),
+                arguments("a header without end", bytes("x".repeat(2_000_000)), "not CSV"),
+                arguments("a line without end", bytes(STRONG + row + ",".repeat(2_000_000)), "not CSV"),
+                arguments("a quote without end", bytes(STRONG + "\"" + (row + "\n").repeat(5_000)), "not CSV"),
+                arguments("an image", new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10}, "neither UTF-8"));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("unreadable")
+    void unreadableFileIsRefusedWithTheReason(String what, byte[] file, String reason) {
+        ada.request()
+                .contentType("text/csv")
+                .body(file)
+                .post("/api/v1/imports")
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("urn:problem:malformed-csv"))
+                .body("detail", containsString(reason));
+        assertEquals(List.of(), workouts(), what);
+    }
+
+    @Test
+    void headerAloneIsAnExportWithoutSets() {
+        send(STRONG.substring(0, STRONG.indexOf('\n')))
+                .then()
+                .statusCode(201)
+                .body("sets", equalTo(0))
+                .body("changes", empty());
+    }
+
+    @Test
+    void rowWithThousandsOfFieldsIsSkipped() {
+        send(STRONG + ",".repeat(9_999) + "\n")
+                .then()
+                .statusCode(201)
+                .body("sets", equalTo(6))
+                .body("skipped.reason", contains("has 10000 fields, the header has 10"));
+    }
+
+    /** The real exports that we were given, where they are. */
+    @ParameterizedTest
+    @CsvSource({"strong-export.csv, 250, 15, 19", "strong-export-legacy.csv, 6, 3, 3"})
+    void realExportIsUnderstoodInWhole(String name, int sets, int workouts, int exercises) throws Exception {
+        Path file = Path.of("..", "..", "shared", "data", name);
+        assumeTrue(Files.isReadable(file), file + " is not on this machine");
+        send(ada, Files.readString(file), "?dryRun=true")
+                .then()
+                .statusCode(200)
+                .body("sets", equalTo(sets))
+                .body("workouts", equalTo(workouts))
+                .body("exercises", equalTo(exercises))
+                .body("skippedCount", equalTo(0));
     }
 
     @Test
@@ -364,7 +597,13 @@ class ImportTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"?format=fitnotes|format", "?dryRun=yes|dryRun", "?unit=stone|unit"})
+            value = {
+                "?format=fitnotes|format",
+                "?format=csv|mapping",
+                "?format=strong&mapping=x|format",
+                "?dryRun=yes|dryRun",
+                "?unit=stone|unit"
+            })
     void optionOutOfRangeIsRefusedByName(String query, String name) {
         send(ada, STRONG, query).then().statusCode(400).body("violations[0].pointer", equalTo(name));
     }
@@ -401,9 +640,9 @@ class ImportTest {
 
     @Test
     void tooLargeFileIsRefusedBeforeItIsRead() throws Exception {
-        long length = 100L * 1024 * 1024;
+        long length = 300L * 1024 * 1024;
         var body = BodyPublishers.fromPublisher(
-                BodyPublishers.ofByteArrays(Collections.nCopies(100, new byte[1024 * 1024])), length);
+                BodyPublishers.ofByteArrays(Collections.nCopies(300, new byte[1024 * 1024])), length);
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/api/v1/imports"))
                 .version(HttpClient.Version.HTTP_1_1)
                 .header("Authorization", "Bearer " + ada.token())
@@ -434,16 +673,68 @@ class ImportTest {
 
     @Test
     void sameFileManyTimesAtOnceIsTakenInOnce() throws Exception {
-        List<Callable<Integer>> sends = IntStream.range(0, 8)
-                .<Callable<Integer>>mapToObj(i -> () -> send(STRONG).path("sets"))
+        List<Callable<Response>> sends = IntStream.range(0, 8)
+                .<Callable<Response>>mapToObj(i -> () -> send(STRONG))
                 .toList();
-        List<Integer> added = new ArrayList<>();
+        List<Response> answers = new ArrayList<>();
         try (var senders = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var sent : senders.invokeAll(sends)) {
-                added.add(sent.get());
+                answers.add(sent.get());
             }
         }
-        assertEquals(6, added.stream().mapToInt(Integer::intValue).sum());
+        assertEquals(
+                6,
+                answers.stream()
+                        .filter(answer -> answer.statusCode() == 201)
+                        .mapToInt(answer -> answer.<Integer>path("sets"))
+                        .sum());
+        // It is another one's turn, or all places are taken: both say when to come back.
+        assertThat(
+                answers.stream()
+                        .filter(answer -> answer.statusCode() != 201)
+                        .map(answer -> answer.path("type") + " " + answer.header("Retry-After"))
+                        .distinct()
+                        .toList(),
+                everyItem(oneOf("urn:problem:import-running 5", "urn:problem:overloaded 5")));
+    }
+
+    /** What the keys were when the first files were imported. They are in people's databases. */
+    @Test
+    void keysOfContentStayWhatTheyWere() throws Exception {
+        send(STRONG);
+        send(HEVY);
+        assertEquals(
+                List.of(
+                        "B a73a6eb4-5abb-3716-8206-6a7842ad7fc7",
+                        "A, \"heavy\" 9d25734e-077f-3501-a9eb-62878988bf0f",
+                        "Push 81ca0dff-a1dd-3995-b796-c8f4833e56b7",
+                        "Run 8cff446a-b816-30e9-87e2-0962282e7590"),
+                rows("SELECT name || ' ' || source_key FROM workout.workout WHERE user_id = '%s' ORDER BY started_at"));
+        assertEquals(
+                List.of(
+                        "a14891dc-69fa-db18-a7c6-5bc688ba9e4e",
+                        "19c3a058-a7e0-8c82-1fdb-010a15897012",
+                        "d44aef68-15aa-9352-20a7-fe53486bbe31",
+                        "733cdc6d-5d21-e78f-8431-63873f8857d2",
+                        "6b0e4c85-0c0a-ae77-ad01-d3575f6d0bfe",
+                        "829e5140-cc20-654a-8614-308389f56b69",
+                        "206c7f7a-8647-d286-54f6-4be132813172",
+                        "75b59a87-1eeb-949d-a20c-389286ed01fc",
+                        "1d8e413b-27ab-52c4-a314-e2fe6fc50f61",
+                        "0c2c6f29-32e5-cccf-a47a-6a2ec6e7e0e7"),
+                rows("SELECT source_key FROM workout.workout_set WHERE user_id = '%s' ORDER BY performed_at, number"));
+    }
+
+    private List<String> rows(String sql) throws Exception {
+        try (var admin = database.connectAsAdmin();
+                var statement = admin.createStatement();
+                var rows = statement.executeQuery(sql.formatted(ada.id()))) {
+            List<String> values = new ArrayList<>();
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+            return values;
+        }
     }
 
     @Test

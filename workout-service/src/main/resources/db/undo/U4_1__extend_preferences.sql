@@ -1,0 +1,13 @@
+DROP TABLE plate;
+DROP TABLE gym;
+ALTER TABLE preference
+    DROP COLUMN week_start,
+    DROP COLUMN progression_type,
+    DROP COLUMN linear_increment_kg,
+    DROP COLUMN linear_increment_unit,
+    DROP COLUMN percentage_increment,
+    DROP COLUMN warmup_percentages,
+    DROP COLUMN warmup_reps,
+    DROP COLUMN target_workouts_per_week,
+    DROP COLUMN experience_level,
+    DROP COLUMN default_rest_seconds;

@@ -1,0 +1,2 @@
+-- Nothing to undo: a constraint that was validated is the same constraint.
+SELECT;
