@@ -151,11 +151,11 @@ END
 $$;
 
 CREATE TRIGGER tr_preference_inserted AFTER INSERT ON preference FOR EACH ROW
-    WHEN (NEW.time_zone <> 'UTC') EXECUTE FUNCTION queue_user();
-CREATE TRIGGER tr_preference_updated AFTER UPDATE OF time_zone ON preference FOR EACH ROW
-    WHEN (OLD.time_zone <> NEW.time_zone) EXECUTE FUNCTION queue_user();
+    WHEN ((NEW.time_zone, NEW.week_start) <> ('UTC', 'monday')) EXECUTE FUNCTION queue_user();
+CREATE TRIGGER tr_preference_updated AFTER UPDATE OF time_zone, week_start ON preference FOR EACH ROW
+    WHEN ((OLD.time_zone, OLD.week_start) <> (NEW.time_zone, NEW.week_start)) EXECUTE FUNCTION queue_user();
 CREATE TRIGGER tr_preference_deleted AFTER DELETE ON preference FOR EACH ROW
-    WHEN (OLD.time_zone <> 'UTC') EXECUTE FUNCTION queue_user();
+    WHEN ((OLD.time_zone, OLD.week_start) <> ('UTC', 'monday')) EXECUTE FUNCTION queue_user();
 
 -- What there was before. The triggers have locked out whoever was changing it.
 INSERT INTO aggregate_queue (user_id) SELECT DISTINCT user_id FROM workout;

@@ -7,7 +7,8 @@ public final class Calendars {
     public static final String ZONE = "coalesce(p.time_zone, 'UTC')";
 
     /** SQL of the number of the day on which the weeks of that user begin, 1 for Monday. */
-    public static final String FIRST_WEEKDAY = "1";
+    public static final String FIRST_WEEKDAY =
+            "CASE p.week_start WHEN 'sunday' THEN 7 WHEN 'saturday' THEN 6 ELSE 1 END";
 
     /** {@code WITH wanted}: one row with user_id, zone, first_weekday and unit of the user who is its one parameter. */
     public static final String WANTED = """

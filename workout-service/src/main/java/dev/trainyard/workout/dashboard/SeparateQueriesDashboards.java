@@ -58,7 +58,7 @@ class SeparateQueriesDashboards implements Dashboards {
                 count("SELECT count(*) FROM workout w WHERE" + COVERED, window),
                 count("SELECT count(*)" + SETS, window),
                 volume(window, unit),
-                streak(user, zoneId, today),
+                streak(user, zoneId, today, DayOfWeek.valueOf(own.weekStart().name())),
                 best(window, unit),
                 days(window, unit));
     }
@@ -134,7 +134,7 @@ class SeparateQueriesDashboards implements Dashboards {
                 .toList();
     }
 
-    private Streak streak(String user, String zone, LocalDate today) {
+    private Streak streak(String user, String zone, LocalDate today, DayOfWeek firstWeekday) {
         var weeks = database
                 .list(
                         "SELECT DISTINCT (w.started_at AT TIME ZONE ?)::date FROM workout w WHERE w.user_id = ?",
@@ -143,7 +143,7 @@ class SeparateQueriesDashboards implements Dashboards {
                         user)
                 .stream()
                 .filter(day -> !day.isAfter(today))
-                .map(SeparateQueriesDashboards::week)
+                .map(day -> week(day, firstWeekday))
                 .collect(Collectors.toCollection(TreeSet::new));
         int longest = 0;
         int run = 0;
@@ -153,11 +153,11 @@ class SeparateQueriesDashboards implements Dashboards {
             longest = Math.max(longest, run);
             before = week;
         }
-        boolean stillGoing = !before.isBefore(week(today).minusWeeks(1));
+        boolean stillGoing = !before.isBefore(week(today, firstWeekday).minusWeeks(1));
         return new Streak(stillGoing ? run : 0, longest);
     }
 
-    private static LocalDate week(LocalDate day) {
-        return day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+    private static LocalDate week(LocalDate day, DayOfWeek firstWeekday) {
+        return day.with(TemporalAdjusters.previousOrSame(firstWeekday));
     }
 }

@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Reads what a user does how often, each by one query. */
@@ -27,14 +28,16 @@ class TrainingHabits {
 
     private static final String CONSISTENCY = Calendars.WANTED + """
             , this_week AS (
-                SELECT *, week_of((now() AT TIME ZONE zone)::date, first_weekday) AS week FROM wanted
+                SELECT wanted.*, week_of((now() AT TIME ZONE zone)::date, first_weekday) AS week,
+                       coalesce(?::integer, p.target_workouts_per_week, 3) AS target
+                FROM wanted LEFT JOIN preference p USING (user_id)
             ), visited AS (
                 SELECT week_of((w.started_at AT TIME ZONE zone)::date, first_weekday) AS week, count(*) AS workouts
                 FROM this_week JOIN workout w ON w.user_id = this_week.user_id
                      AND w.started_at >= (week - 7 * ?)::timestamp AT TIME ZONE 'UTC' - interval '1 day'
                 GROUP BY 1
             )
-            SELECT each.week, coalesce(workouts, 0) AS workouts
+            SELECT each.week, coalesce(workouts, 0) AS workouts, target
             FROM this_week, LATERAL (SELECT week - 7 * n AS week FROM generate_series(0, ? - 1) AS n) AS each
             LEFT JOIN visited ON visited.week = each.week
             ORDER BY each.week
@@ -46,28 +49,38 @@ class TrainingHabits {
         this.database = database;
     }
 
-    /** How often the user trained in each of the last weeks, against a target of workouts a week. */
-    Consistency consistency(String user, int weeks, int target) {
-        List<Week> rows = database.list(
+    private record Counted(LocalDate week, int workouts, int target) {}
+
+    /**
+     * How often the user trained in each of the last weeks.
+     *
+     * @param target workouts a week; as in the user's preferences when empty
+     */
+    Consistency consistency(String user, int weeks, Optional<Integer> target) {
+        List<Counted> rows = database.list(
                 CONSISTENCY,
-                row -> {
-                    int workouts = row.getInt("workouts");
-                    return new Week(
-                            row.getObject("week", LocalDate.class),
-                            workouts,
-                            quotient(BigDecimal.valueOf(Math.min(workouts, target)), target));
-                },
+                row -> new Counted(
+                        row.getObject("week", LocalDate.class), row.getInt("workouts"), row.getInt("target")),
                 user,
+                target.orElse(null),
                 weeks,
                 weeks);
+        int wanted = rows.getFirst().target();
         int counted = rows.stream()
-                .mapToInt(week -> Math.min(week.workouts(), target))
+                .mapToInt(week -> Math.min(week.workouts(), wanted))
                 .sum();
-        return new Consistency(target, quotient(BigDecimal.valueOf(counted), target * weeks), rows);
+        return new Consistency(
+                wanted,
+                quotient(counted, wanted * weeks),
+                rows.stream()
+                        .map(week -> new Week(
+                                week.week(), week.workouts(), quotient(Math.min(week.workouts(), wanted), wanted)))
+                        .toList());
     }
 
-    private static BigDecimal quotient(BigDecimal dividend, int divisor) {
-        BigDecimal shown = dividend.divide(BigDecimal.valueOf(divisor), DECIMALS, RoundingMode.HALF_EVEN)
+    private static BigDecimal quotient(int dividend, int divisor) {
+        BigDecimal shown = BigDecimal.valueOf(dividend)
+                .divide(BigDecimal.valueOf(divisor), DECIMALS, RoundingMode.HALF_EVEN)
                 .stripTrailingZeros();
         return shown.scale() < 0 ? shown.setScale(0) : shown;
     }

@@ -41,7 +41,6 @@ public class TrendResource {
 
     private static final int DEFAULT_WEEKS = 12;
     private static final int MAX_WEEKS = 104;
-    private static final int DEFAULT_TARGET = 3;
     private static final int MAX_TARGET = 14;
 
     private final Caller caller;
@@ -91,12 +90,13 @@ public class TrendResource {
     @Operation(summary = "How often the caller trained in the last weeks, against a target")
     public Consistency consistency(
             @QueryParam("weeks") @Parameter(description = "1 to 104, 12 when unsaid, this week included") String weeks,
-            @QueryParam("target") @Parameter(description = "Workouts in a week, 1 to 14, 3 when unsaid")
+            @QueryParam("target")
+                    @Parameter(description = "Workouts in a week, 1 to 14, as in the caller's preferences when unsaid")
                     String target) {
         return habits.consistency(
                 caller.id(),
-                number("weeks", weeks, DEFAULT_WEEKS, MAX_WEEKS),
-                number("target", target, DEFAULT_TARGET, MAX_TARGET));
+                number("weeks", weeks, MAX_WEEKS).orElse(DEFAULT_WEEKS),
+                number("target", target, MAX_TARGET));
     }
 
     @GET
@@ -129,14 +129,14 @@ public class TrendResource {
         throw Problem.invalid(Violation.inQuery("by", "must be one of sets, volume, workouts"));
     }
 
-    private static int number(String name, String text, int unsaid, int max) {
+    private static Optional<Integer> number(String name, String text, int max) {
         if (text == null) {
-            return unsaid;
+            return Optional.empty();
         }
         try {
             int wanted = Integer.parseInt(text);
             if (wanted >= 1 && wanted <= max) {
-                return wanted;
+                return Optional.of(wanted);
             }
         } catch (NumberFormatException notANumber) {
             // Refused below, with the same words.

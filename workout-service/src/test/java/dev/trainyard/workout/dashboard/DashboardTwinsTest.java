@@ -44,7 +44,8 @@ class DashboardTwinsTest {
             statement.execute("""
                     SET search_path = workout;
                     SELECT setseed(%2$s);
-                    INSERT INTO preference (user_id, time_zone, weight_unit) VALUES ('%1$s', '%3$s', '%4$s');
+                    INSERT INTO preference (user_id, time_zone, weight_unit, week_start)
+                    VALUES ('%1$s', '%3$s', '%4$s', (ARRAY['monday', 'sunday', 'saturday'])[%7$d]);
                     INSERT INTO exercise (user_id, name) SELECT '%1$s', 'Exercise ' || e FROM generate_series(1, 5) e;
                     INSERT INTO workout (user_id, started_at, finished_at)
                     SELECT '%1$s', at, at
@@ -64,7 +65,8 @@ class DashboardTwinsTest {
                             ZONES.get(random.nextInt(ZONES.size())),
                             random.nextBoolean() ? "kg" : "lb",
                             10 + random.nextInt(600),
-                            1 + random.nextInt(80)));
+                            1 + random.nextInt(80),
+                            1 + random.nextInt(3)));
         }
     }
 

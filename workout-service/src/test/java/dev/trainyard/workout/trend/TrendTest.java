@@ -217,6 +217,36 @@ class TrendTest {
     }
 
     @Test
+    void consistencyIsMeasuredByThePreferencesUnlessSaidOtherwise() {
+        ada.sends("{\"targetWorkoutsPerWeek\":5}")
+                .patch("/api/v1/preferences")
+                .then()
+                .statusCode(200);
+        ada.request()
+                .get(PATH + "/consistency")
+                .then()
+                .body("target", equalTo(5))
+                .body("weeks", hasSize(12));
+        TestUser.fresh().request().get(PATH + "/consistency").then().body("target", equalTo(3));
+    }
+
+    @Test
+    void weeksBeginWhereTheUserSays() {
+        workout("2026-03-07", "Squat", 100);
+        workout("2026-03-08", "Squat", 105);
+        worker.drain();
+        view.refresh(true);
+        ada.sends("{\"weekStart\":\"sunday\"}")
+                .patch("/api/v1/preferences")
+                .then()
+                .statusCode(200);
+        trends("limit=50").body("items.weekStart", contains("2026-03-01", "2026-03-08"));
+        worker.drain();
+        view.refresh(false);
+        trends("limit=50").body("items.weekStart", contains("2026-03-01", "2026-03-08"));
+    }
+
+    @Test
     void topExercisesAreThoseDoneMost() {
         workout("2026-03-02", "Squat", 100);
         workout("2026-03-03", "Row", 60);
