@@ -1,5 +1,6 @@
 package dev.trainyard.gateway.forward;
 
+import dev.trainyard.gateway.route.AnonymousPosts;
 import dev.trainyard.gateway.route.RequestRules;
 import dev.trainyard.gateway.route.Route;
 import dev.trainyard.gateway.route.RouteTable;
@@ -15,7 +16,10 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Where every request comes in: its form is checked, then its path, then its token; only then does it go on. */
+/**
+ * Where every request comes in: its form is checked, then its path, then its token, unless it is of the few that need
+ * none; only then does it go on.
+ */
 @Singleton
 class Door {
 
@@ -28,11 +32,13 @@ class Door {
     private static final int ROUTES = RouteConstants.ROUTE_ORDER_BEFORE_DEFAULT;
 
     private final RouteTable routes;
+    private final AnonymousPosts anonymous;
     private final TokenGate gate;
     private final Forwarder forwarder;
 
-    Door(RouteTable routes, TokenGate gate, Forwarder forwarder) {
+    Door(RouteTable routes, AnonymousPosts anonymous, TokenGate gate, Forwarder forwarder) {
         this.routes = routes;
+        this.anonymous = anonymous;
         this.gate = gate;
         this.forwarder = forwarder;
     }
@@ -60,6 +66,10 @@ class Door {
         Optional<Route> route = routes.find(exchange.request().path());
         if (route.isEmpty()) {
             exchange.next();
+            return;
+        }
+        if (anonymous.include(exchange.request().method(), exchange.request().path())) {
+            forwarder.forward(exchange, route.get());
             return;
         }
         gate.check(exchange.request())

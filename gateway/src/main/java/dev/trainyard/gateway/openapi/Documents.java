@@ -1,5 +1,6 @@
 package dev.trainyard.gateway.openapi;
 
+import dev.trainyard.gateway.route.AnonymousPosts;
 import dev.trainyard.gateway.route.RouteTable;
 import dev.trainyard.gateway.service.Service;
 import dev.trainyard.gateway.service.ServiceAddress;
@@ -11,6 +12,8 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -35,6 +38,7 @@ class Documents {
     private final Services services;
     private final ServiceClient client;
     private final RouteTable routes;
+    private final AnonymousPosts anonymous;
     private final OpenApiConfig config;
     private final Vertx vertx;
     private final JsonObject base;
@@ -43,10 +47,17 @@ class Documents {
     private volatile Buffer merged;
     private long timer;
 
-    Documents(Services services, ServiceClient client, RouteTable routes, OpenApiConfig config, Vertx vertx) {
+    Documents(
+            Services services,
+            ServiceClient client,
+            RouteTable routes,
+            AnonymousPosts anonymous,
+            OpenApiConfig config,
+            Vertx vertx) {
         this.services = services;
         this.client = client;
         this.routes = routes;
+        this.anonymous = anonymous;
         this.config = config;
         this.vertx = vertx;
         this.base = base();
@@ -98,7 +109,8 @@ class Documents {
         TreeMap<String, JsonObject> withIt = new TreeMap<>(lastGood);
         withIt.put(service.name(), document);
         try {
-            merged = DocumentMerge.merge(base, withIt, this::isReachable).toBuffer();
+            merged = withoutTokens(DocumentMerge.merge(base, withIt, this::isReachable))
+                    .toBuffer();
             lastGood.put(service.name(), document);
         } catch (ClassCastException misshapen) {
             LOG.warnf(misshapen, "The OpenAPI document of %s is misshapen; the last good one stays", service.name());
@@ -109,6 +121,18 @@ class Documents {
         return routes.find(path)
                 .filter(route -> route.service().name().equals(service))
                 .isPresent();
+    }
+
+    /** Says of the few operations that need no token that they need none. */
+    private JsonObject withoutTokens(JsonObject document) {
+        JsonObject paths = document.getJsonObject("paths");
+        for (String path : paths.fieldNames()) {
+            JsonObject post = paths.getJsonObject(path).getJsonObject("post");
+            if (post != null && anonymous.include(HttpMethod.POST, path.replaceAll("\\{\\w+}$", "any"))) {
+                post.put("security", new JsonArray());
+            }
+        }
+        return document;
     }
 
     private static JsonObject base() {

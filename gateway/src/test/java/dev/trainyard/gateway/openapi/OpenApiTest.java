@@ -50,6 +50,23 @@ class OpenApiTest {
     }
 
     @Test
+    void operationThatNeedsNoTokenSaysSo() {
+        serve(WORKOUT, """
+                {"openapi": "3.1.0",
+                 "paths": {"/api/v1/recovery/webhooks/{id}": {"post": {"operationId": "hook"}, "get": {}},
+                           "/api/v1/recovery/connections": {"post": {"operationId": "connect"}}},
+                 "components": {"schemas": {"Hook": {"type": "object"}}}}
+                """);
+        await().until(() -> has("Hook"));
+
+        given().get("/openapi")
+                .then()
+                .body("paths.'/api/v1/recovery/webhooks/{id}'.post.security.size()", equalTo(0))
+                .body("paths.'/api/v1/recovery/webhooks/{id}'.get.security", nullValue())
+                .body("paths.'/api/v1/recovery/connections'.post.security", nullValue());
+    }
+
+    @Test
     void serviceThatIsDownKeepsItsPart() {
         serve(TRAINING, """
                 {"openapi": "3.1.0", "paths": {},

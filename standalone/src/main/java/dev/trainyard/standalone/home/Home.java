@@ -68,6 +68,11 @@ public record Home(Path directory) {
         return directory.resolve("jwks.json");
     }
 
+    /** What the secrets of recovery connections are encrypted with in the database. */
+    public Path recoveryKey() {
+        return directory.resolve("recovery-key");
+    }
+
     public Path logs() {
         return directory.resolve("logs");
     }
@@ -112,6 +117,7 @@ public record Home(Path directory) {
                 secrets(),
                 signingKey(),
                 publicKeys(),
+                recoveryKey(),
                 logs(),
                 processes(),
                 caches(),

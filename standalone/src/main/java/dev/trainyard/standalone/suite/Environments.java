@@ -24,6 +24,9 @@ final class Environments {
         environment.put("TRAINYARD_DATABASE_NAME", database.name());
         environment.put("TRAINYARD_DATABASE_OWNER_PASSWORD", database.password(service.ownerRole()));
         environment.put("TRAINYARD_DATABASE_APP_PASSWORD", database.password(service.appRole()));
+        if (service == Service.WORKOUT) {
+            environment.put("TRAINYARD_RECOVERY_SECRET_KEY", EncryptionKey.kept(home.recoveryKey()));
+        }
         return environment;
     }
 

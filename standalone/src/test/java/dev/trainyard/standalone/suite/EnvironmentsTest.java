@@ -1,11 +1,16 @@
 package dev.trainyard.standalone.suite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.trainyard.standalone.database.EmbeddedDatabase;
 import dev.trainyard.standalone.home.Home;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -13,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EnvironmentsTest {
+
+    private static final String RECOVERY_KEY = "TRAINYARD_RECOVERY_SECRET_KEY";
 
     @TempDir
     private Path directory;
@@ -27,6 +34,29 @@ class EnvironmentsTest {
 
             assertEquals(List.of("quiz_app", "quiz_owner"), rolesWithPasswordIn(quiz, database));
             assertEquals(List.of(), rolesWithPasswordIn(gateway, database));
+        }
+    }
+
+    @Test
+    void workoutServiceAloneGetsTheKeyOfThisTrainyard() throws IOException {
+        try (var database = EmbeddedDatabase.temporary()) {
+            String key = environments()
+                    .of(Service.WORKOUT, ports.of(Service.WORKOUT), database)
+                    .get(RECOVERY_KEY);
+
+            assertEquals(32, Base64.getDecoder().decode(key).length);
+            assertEquals(
+                    key,
+                    environments()
+                            .of(Service.WORKOUT, ports.of(Service.WORKOUT), database)
+                            .get(RECOVERY_KEY));
+            assertEquals(
+                    PosixFilePermissions.fromString("rw-------"),
+                    Files.getPosixFilePermissions(directory.resolve("a home/recovery-key")));
+            assertNull(environments()
+                    .of(Service.QUIZ, ports.of(Service.QUIZ), database)
+                    .get(RECOVERY_KEY));
+            assertNull(environments().ofGateway(ports.ofGateway("127.0.0.1")).get(RECOVERY_KEY));
         }
     }
 

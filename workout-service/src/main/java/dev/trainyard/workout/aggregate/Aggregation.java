@@ -106,6 +106,7 @@ class Aggregation {
                 """.formatted(
                                 granularity.startOf("d.day", Calendars.FIRST_WEEKDAY),
                                 Figures.OF_DAYS,
+                                granularity.longest() - 1,
                                 granularity.endOf("t.period"))
                 + replace(granularity);
     }

@@ -3,14 +3,12 @@ package dev.trainyard.workout.template;
 import dev.trainyard.http.problem.Problem;
 import dev.trainyard.http.problem.Violation;
 import dev.trainyard.workout.set.SetBounds;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What a template may be, beyond what annotations can say. */
 final class TemplateBounds {
 
-    private static final BigDecimal TWO = BigDecimal.valueOf(2);
 
     private final List<Violation> violations = new ArrayList<>();
 
@@ -49,7 +47,7 @@ final class TemplateBounds {
                 "must be from 0 to 2000 kg");
         check(set.percentage() == null || set.weight() == null, place + "/percentage", "must not come with a weight");
         check(set.rpe() == null || SetBounds.isRpe(set.rpe()), place + "/rpe", "must be from 1 to 10 in halves");
-        check(set.rir() == null || isRir(set.rir()), place + "/rir", "must be from 0 to 10 in halves");
+        check(set.rir() == null || SetBounds.isRir(set.rir()), place + "/rir", "must be from 0 to 10 in halves");
         check(set.rpe() == null || set.rir() == null, place + "/rir", "must not come with an rpe");
     }
 
@@ -57,11 +55,5 @@ final class TemplateBounds {
         if (!isAllowed) {
             violations.add(Violation.inBody(pointer, words));
         }
-    }
-
-    private static boolean isRir(BigDecimal rir) {
-        return rir.signum() >= 0
-                && rir.compareTo(BigDecimal.TEN) <= 0
-                && rir.multiply(TWO).stripTrailingZeros().scale() <= 0;
     }
 }

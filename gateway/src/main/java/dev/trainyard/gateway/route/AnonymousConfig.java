@@ -1,0 +1,23 @@
+package dev.trainyard.gateway.route;
+
+import io.smallrye.config.ConfigMapping;
+import jakarta.validation.constraints.Pattern;
+import java.util.Optional;
+import java.util.Set;
+
+/** What may pass without a token. */
+@ConfigMapping(prefix = "trainyard.gateway.anonymous")
+public interface AnonymousConfig {
+
+    /**
+     * The paths to whose items anybody may POST, such as {@code /api/v1/recovery/webhooks} for
+     * {@code /api/v1/recovery/webhooks/1}: the service behind must know by itself who sends.
+     */
+    Optional<
+                    Set<
+                            @Pattern(
+                                    regexp = "(/[A-Za-z0-9_~-]+)+",
+                                    message = "must be a path like /api/v1/things, with no slash at its end")
+                            String>>
+            posts();
+}

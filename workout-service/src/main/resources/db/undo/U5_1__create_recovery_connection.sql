@@ -1,0 +1,2 @@
+DROP TABLE webhook_event;
+DROP TABLE recovery_connection;

@@ -1,0 +1,2 @@
+DROP TABLE sleep;
+DROP TABLE recovery;
