@@ -61,7 +61,8 @@ BEGIN
     -- Names of exercises are compared by similarity. In the schema, since the search path holds nothing else.
     CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA workout;
 
-    -- Imports gather their rows in a temporary table.
-    EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO workout_app', current_database());
+    -- Imports gather their rows in a temporary table; a materialized view that is refreshed concurrently is compared in
+    -- one, which belongs to the view's owner.
+    EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO workout_app, workout_owner', current_database());
 END
 $$;

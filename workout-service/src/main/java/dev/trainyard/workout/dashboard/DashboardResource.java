@@ -3,22 +3,26 @@ package dev.trainyard.workout.dashboard;
 import dev.trainyard.http.problem.Problem;
 import dev.trainyard.http.problem.Violation;
 import dev.trainyard.kit.identity.Caller;
+import dev.trainyard.kit.rollout.RolloutDefinition;
+import dev.trainyard.kit.rollout.Rollouts;
 import dev.trainyard.workout.preference.TimeZones;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.inject.Produces;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.ZoneId;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** HTTP surface of the dashboard. */
 @Path("/api/v1/dashboard")
-@Produces(MediaType.APPLICATION_JSON)
+@jakarta.ws.rs.Produces(MediaType.APPLICATION_JSON)
 @Authenticated
 @RunOnVirtualThread
 @Tag(name = "Dashboard")
@@ -27,12 +31,20 @@ public class DashboardResource {
     private static final int DEFAULT_DAYS = 30;
     private static final int MAX_DAYS = 366;
 
-    private final Caller caller;
-    private final DashboardStore dashboards;
+    @Produces
+    static final RolloutDefinition ROLLOUT =
+            new RolloutDefinition("dashboard-cte", "A dashboard by one query instead of one for each figure");
 
-    DashboardResource(Caller caller, DashboardStore dashboards) {
+    private final Caller caller;
+    private final Rollouts rollouts;
+    private final OneQueryDashboards fast;
+    private final SeparateQueriesDashboards plain;
+
+    DashboardResource(Caller caller, Rollouts rollouts, OneQueryDashboards fast, SeparateQueriesDashboards plain) {
         this.caller = caller;
-        this.dashboards = dashboards;
+        this.rollouts = rollouts;
+        this.fast = fast;
+        this.plain = plain;
     }
 
     @GET
@@ -42,7 +54,11 @@ public class DashboardResource {
                     String days,
             @HeaderParam(TimeZones.HEADER) @Parameter(description = "Whose days; else as in the caller's preferences")
                     String timeZone) {
-        return dashboards.read(caller.id(), TimeZones.ofHeader(timeZone), daysOf(days));
+        String user = caller.id();
+        Optional<ZoneId> zone = TimeZones.ofHeader(timeZone);
+        int wanted = daysOf(days);
+        return rollouts.read(
+                ROLLOUT.name(), user, () -> plain.read(user, zone, wanted), () -> fast.read(user, zone, wanted));
     }
 
     private static int daysOf(String days) {

@@ -8,11 +8,16 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.trainyard.testkit.TestUser;
 import dev.trainyard.workout.Training;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.TemporalAdjusters;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -102,6 +107,57 @@ class DashboardTest {
                 .body("timeZone", equalTo("Pacific/Auckland"))
                 .body("unit", equalTo("lb"))
                 .body("volume", equalTo(220.4623f));
+    }
+
+    @Test
+    void everyDayIsThereAlsoAnEmptyOne() {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        Training.finish(
+                ada, workoutAt(today.minusDays(2).atStartOfDay(ZoneOffset.UTC).toInstant()));
+        String workout = Training.start(ada);
+        Training.add(ada, workout, "Squat", "100", 5);
+        Training.add(ada, workout, "Squat", "60", 5, ",\"type\":\"warmup\"");
+        ada.request()
+                .get("/api/v1/dashboard?days=3")
+                .then()
+                .body(
+                        "days.day",
+                        contains(
+                                today.minusDays(2).toString(),
+                                today.minusDays(1).toString(),
+                                today.toString()))
+                .body("days.workouts", contains(1, 0, 1))
+                .body("days.sets", contains(0, 0, 2))
+                .body("days.volume", contains(0, 0, 500));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // weeks ago in which a workout started, the streak, the longest ever
+        "'',0,0",
+        "0,1,1",
+        "1,1,1",
+        "2,0,1",
+        "0 1 2,3,3",
+        "1 2,2,2",
+        "0 2 3 4,1,3",
+        "60 61 62 63,0,4"
+    })
+    void streakCountsWeeksInARowUpToThisOrTheLastOne(String weeksAgo, int weeks, int longest) {
+        LocalDate monday = LocalDate.now(ZoneOffset.UTC).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+        for (String ago : (Iterable<String>)
+                weeksAgo.lines().flatMap(line -> Pattern.compile(" ").splitAsStream(line))::iterator) {
+            Training.finish(
+                    ada,
+                    workoutAt(monday.minusWeeks(Integer.parseInt(ago))
+                            .atStartOfDay(ZoneOffset.UTC)
+                            .toInstant()));
+        }
+        ada.request()
+                .get("/api/v1/dashboard")
+                .then()
+                .body("streak.weeks", equalTo(weeks))
+                .body("streak.longestWeeks", equalTo(longest));
     }
 
     @Test

@@ -1,0 +1,3 @@
+DROP MATERIALIZED VIEW exercise_trends;
+DROP TABLE trend_refresh;
+DROP TABLE trend_version;

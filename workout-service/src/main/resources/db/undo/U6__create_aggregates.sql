@@ -1,0 +1,17 @@
+DROP TRIGGER tr_preference_deleted ON preference;
+DROP TRIGGER tr_preference_updated ON preference;
+DROP TRIGGER tr_preference_inserted ON preference;
+DROP FUNCTION queue_user();
+DROP TRIGGER tr_workout_deleted ON workout;
+DROP TRIGGER tr_workout_inserted ON workout;
+DROP TRIGGER tr_workout_updated ON workout;
+DROP FUNCTION queue_workout();
+DROP TRIGGER tr_workout_set_deleted ON workout_set;
+DROP TRIGGER tr_workout_set_updated ON workout_set;
+DROP FUNCTION queue_sets();
+DROP FUNCTION week_of(date, integer);
+DROP TABLE aggregate_version;
+DROP TABLE aggregate_queue;
+DROP TABLE exercise_monthly;
+DROP TABLE exercise_weekly;
+DROP TABLE exercise_daily;
