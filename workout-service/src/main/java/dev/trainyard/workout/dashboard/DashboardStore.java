@@ -20,7 +20,7 @@ import java.util.UUID;
 class DashboardStore {
 
     // One row for the totals, repeated for each exercise with an estimate.
-    private static final String READ = """
+    static final String READ = """
             WITH wanted AS (
                 SELECT coalesce(?, p.time_zone, 'UTC') AS zone, coalesce(p.weight_unit, 'kg') AS unit
                 FROM (SELECT ? AS user_id) AS caller LEFT JOIN preference p USING (user_id)

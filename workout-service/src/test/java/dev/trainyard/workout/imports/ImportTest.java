@@ -247,7 +247,9 @@ class ImportTest {
         String id = send(STRONG).path("id");
         ada.request().delete("/api/v1/imports/" + id).then().statusCode(204);
 
-        assertEquals(List.of("e1rm=105", "reps_at_weight@90=5", "set_volume=450", "weight=90"), Training.records(ada, "Squat (Barbell)"));
+        assertEquals(
+                List.of("e1rm=105", "reps_at_weight@90=5", "set_volume=450", "weight=90"),
+                Training.records(ada, "Squat (Barbell)"));
         ada.request().get(workout).then().body("sets", hasSize(1));
         ada.request().get("/api/v1/exercises").then().body("items.name", contains("Squat (Barbell)"));
     }
