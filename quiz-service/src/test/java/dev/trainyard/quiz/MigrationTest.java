@@ -1,8 +1,10 @@
 package dev.trainyard.quiz;
 
 import dev.trainyard.standalone.database.EmbeddedDatabase;
+import dev.trainyard.testkit.DocumentedIndexes;
 import dev.trainyard.testkit.InjectDatabase;
 import dev.trainyard.testkit.MigrationRoundTrip;
+import dev.trainyard.testkit.SchemaRules;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
@@ -15,5 +17,10 @@ class MigrationTest {
     @Test
     void migrationsGoForthAndBackAndForth() throws Exception {
         MigrationRoundTrip.check(database, "quiz");
+    }
+
+    @Test
+    void indexesAreNeededAndWrittenDown() throws Exception {
+        SchemaRules.check(database, "quiz", DocumentedIndexes.of("quiz"));
     }
 }

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 /**
  * The check of a service's migrations: all can be applied to nothing, each has an undo script, all undone leave nothing,
@@ -53,7 +55,7 @@ public final class MigrationRoundTrip {
             statement.execute("DROP SCHEMA IF EXISTS " + scratch + " CASCADE");
             statement.execute("CREATE SCHEMA " + scratch + " AUTHORIZATION " + owner);
         }
-        Flyway flyway = Flyway.configure()
+        FluentConfiguration configuration = Flyway.configure()
                 .dataSource(
                         "jdbc:postgresql://" + database.host() + ":" + database.port() + "/" + database.name(),
                         owner,
@@ -62,8 +64,13 @@ public final class MigrationRoundTrip {
                 .defaultSchema(scratch)
                 .placeholders(Map.of("appRole", schema + "_app"))
                 .outOfOrder(true)
-                .validateMigrationNaming(true)
-                .load();
+                .validateMigrationNaming(true);
+        // As the services do, so that indexes can be created concurrently.
+        configuration
+                .getPluginRegister()
+                .getExact(PostgreSQLConfigurationExtension.class)
+                .setTransactionalLock(false);
+        Flyway flyway = configuration.load();
         try (Connection connection = database.connectAs(owner);
                 Statement statement = connection.createStatement()) {
             statement.execute("SET search_path = " + scratch);

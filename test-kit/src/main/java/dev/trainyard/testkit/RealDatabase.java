@@ -41,7 +41,8 @@ public final class RealDatabase implements QuarkusTestResourceLifecycleManager {
         // The database stays for the next application of this run and disappears with the process.
     }
 
-    private static synchronized EmbeddedDatabase shared() {
+    /** The database of this test run, for what has to be done to it before the application starts. */
+    public static synchronized EmbeddedDatabase shared() {
         if (database == null) {
             database = EmbeddedDatabase.temporary();
         }

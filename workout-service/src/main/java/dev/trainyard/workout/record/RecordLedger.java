@@ -60,7 +60,7 @@ public class RecordLedger {
     // Whoever adds a set holds its exercise by a share of its key: those under way are waited for, later ones wait.
     private static final String LOCK = "SELECT FROM exercise WHERE user_id = ? AND id = ANY (?) ORDER BY id FOR UPDATE";
 
-    private static final String RECOMPUTE = """
+    static final String RECOMPUTE = """
             WITH counted AS (
                 SELECT s.* FROM workout_set s WHERE s.user_id = ? AND s.exercise_id = ANY (?)
             ), candidates AS (
@@ -105,7 +105,7 @@ public class RecordLedger {
             """.formatted(COLUMNS, COLUMNS, TAKE, RETURNING, LOG);
 
     // The workout is the caller's and finished; its exercises are held against those who recompute.
-    private static final String COUNT_WORKOUT = """
+    static final String COUNT_WORKOUT = """
             WITH volumes AS (
                 SELECT exercise_id, sum(weight_kg * reps) AS value, (array_agg(id ORDER BY number DESC))[1] AS set_id,
                        (array_agg(weight_kg ORDER BY number DESC))[1] AS weight_kg,

@@ -23,7 +23,7 @@ class RecordStore {
     private static final String REPS_AT_WEIGHT = "reps_at_weight";
     private static final String WORKOUT_VOLUME = "workout_volume";
 
-    private static final String PAGE = """
+    static final String PAGE = """
             SELECT e.id AS exercise_id, e.name, r.kind, r.at_weight_kg, r.value, r.weight_kg, r.reps, r.set_id,
                    r.achieved_at,
                    coalesce((SELECT weight_unit FROM preference p WHERE p.user_id = r.user_id), 'kg') AS unit
@@ -46,8 +46,8 @@ class RecordStore {
             LIMIT ?
             """;
 
-    private static final String HISTORY_OF_ALL = HISTORY.formatted("");
-    private static final String HISTORY_OF_ONE = HISTORY.formatted("AND v.exercise_id = ?");
+    static final String HISTORY_OF_ALL = HISTORY.formatted("");
+    static final String HISTORY_OF_ONE = HISTORY.formatted("AND v.exercise_id = ?");
 
     private final Database database;
 

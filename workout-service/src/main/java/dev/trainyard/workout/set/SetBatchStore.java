@@ -29,7 +29,7 @@ class SetBatchStore {
 
     // Client-made ids may come in at once from two requests: the second waits for the workout, sees nothing yet of what
     // the first added, and ends at the key of the set.
-    private static final String ADD = """
+    static final String ADD = """
             WITH open_workout AS (
                 SELECT FROM workout
                 WHERE user_id = ? AND id = ? AND finished_at IS NULL AND last_number + ? <= 1000

@@ -88,8 +88,8 @@ class SetStore implements SetAdder {
             ORDER BY raised.kind
             """;
 
-    private static final String ADD_BY_ID = OPEN_WORKOUT + EXERCISE_BY_ID + ADD;
-    private static final String ADD_BY_NAME = OPEN_WORKOUT + EXERCISE_BY_NAME + ADD;
+    static final String ADD_BY_ID = OPEN_WORKOUT + EXERCISE_BY_ID + ADD;
+    static final String ADD_BY_NAME = OPEN_WORKOUT + EXERCISE_BY_NAME + ADD;
 
     private final Database database;
     private final SetRefusals refusals;

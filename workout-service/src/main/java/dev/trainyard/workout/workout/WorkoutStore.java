@@ -30,7 +30,10 @@ class WorkoutStore {
 
     private static final String IN_ORDER = " ORDER BY s.number";
 
-    private static final String LIST = """
+    static final String READ_ONE = READ + "AND w.id = ?" + IN_ORDER;
+    static final String READ_ACTIVE = READ + "AND w.finished_at IS NULL" + IN_ORDER;
+
+    static final String LIST = """
             SELECT w.id, w.name, w.started_at, w.finished_at,
                    (SELECT count(*) FROM workout_set s WHERE s.user_id = w.user_id AND s.workout_id = w.id)
             FROM workout w
@@ -38,6 +41,9 @@ class WorkoutStore {
             ORDER BY w.started_at DESC, w.id DESC
             LIMIT ?
             """;
+
+    static final String EXERCISES =
+            "SELECT DISTINCT exercise_id FROM workout_set WHERE user_id = ? AND workout_id = ? ORDER BY exercise_id";
 
     private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
     private static final UUID LAST_ID = new UUID(-1, -1);
@@ -70,11 +76,11 @@ class WorkoutStore {
     }
 
     Optional<WorkoutView> find(String user, UUID id) {
-        return read(READ + "AND w.id = ?" + IN_ORDER, user, id);
+        return read(READ_ONE, user, id);
     }
 
     Optional<WorkoutView> findActive(String user) {
-        return read(READ + "AND w.finished_at IS NULL" + IN_ORDER, user);
+        return read(READ_ACTIVE, user);
     }
 
     /** A page of the user's workouts, newest first. */
@@ -142,9 +148,7 @@ class WorkoutStore {
 
     /** The exercises of the workout's sets. */
     List<UUID> exercisesOf(String user, UUID id) {
-        return database.list("""
-                SELECT DISTINCT exercise_id FROM workout_set WHERE user_id = ? AND workout_id = ? ORDER BY exercise_id
-                """, row -> row.getObject(1, UUID.class), user, id);
+        return database.list(EXERCISES, row -> row.getObject(1, UUID.class), user, id);
     }
 
     /** Removes the workout with its sets. */

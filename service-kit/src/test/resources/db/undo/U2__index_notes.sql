@@ -1,0 +1,1 @@
+DROP INDEX ix_note_created_at;
