@@ -9,7 +9,6 @@ import java.util.List;
 /** What a template may be, beyond what annotations can say. */
 final class TemplateBounds {
 
-
     private final List<Violation> violations = new ArrayList<>();
 
     private TemplateBounds() {}
