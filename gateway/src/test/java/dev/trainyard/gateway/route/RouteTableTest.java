@@ -23,6 +23,11 @@ class RouteTableTest {
     }
 
     @Test
+    void prefixCoversWhatIsDoneToAllOfAKind() {
+        assertEquals(Optional.of("workout"), owner("/api/v1/workouts:import"));
+    }
+
+    @Test
     void wholeSegmentsCount() {
         assertEquals(Optional.empty(), owner("/api/v1/workouts-of-others"));
         assertEquals(Optional.empty(), owner("/api/v1/workout"));

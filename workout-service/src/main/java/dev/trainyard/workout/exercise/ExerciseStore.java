@@ -1,10 +1,14 @@
 package dev.trainyard.workout.exercise;
 
+import dev.trainyard.http.problem.Problem;
 import dev.trainyard.kit.database.Database;
+import dev.trainyard.kit.database.DatabaseException;
+import dev.trainyard.kit.database.DatabaseProblems;
 import dev.trainyard.kit.page.Cursor;
 import dev.trainyard.kit.page.Page;
 import dev.trainyard.kit.page.PageQuery;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.Collection;
@@ -14,14 +18,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Reads a user's exercises; whoever adds a set makes them. */
+/** Keeps a user's exercises; whoever adds a set by a new name makes one, too. */
 @ApplicationScoped
 public class ExerciseStore {
 
     private final Database database;
+    private final Event<ExercisesChanged> changes;
 
-    ExerciseStore(Database database) {
+    ExerciseStore(Database database, Event<ExercisesChanged> changes) {
         this.database = database;
+        this.changes = changes;
     }
 
     /** A page of the user's exercises by name. */
@@ -59,8 +65,53 @@ public class ExerciseStore {
                     "INSERT INTO exercise (user_id, name) VALUES (?, ?) ON CONFLICT (user_id, name_key) DO NOTHING",
                     user,
                     reference.name());
+            changes.fire(new ExercisesChanged(user));
         }
         return find(user, reference);
+    }
+
+    /**
+     * Makes an exercise.
+     *
+     * @throws Problem 409 when the user has one of this name
+     */
+    ExerciseView make(String user, String name) {
+        ExerciseView made = database.one(
+                        """
+                INSERT INTO exercise (user_id, name) VALUES (?, ?) ON CONFLICT (user_id, name_key) DO NOTHING
+                RETURNING id, name
+                """, row -> new ExerciseView(row.getObject(1, UUID.class), row.getString(2)), user, name)
+                .orElseThrow(ExerciseStore::nameTaken);
+        changes.fire(new ExercisesChanged(user));
+        return made;
+    }
+
+    /**
+     * Gives the user's exercise another name, or writes it differently.
+     *
+     * @throws Problem 404 when there is no such exercise, 409 when another one of the user's has the name
+     */
+    ExerciseView rename(String user, UUID id, String name) {
+        try {
+            ExerciseView renamed = database.one(
+                            "UPDATE exercise SET name = ? WHERE user_id = ? AND id = ? RETURNING id, name",
+                            row -> new ExerciseView(row.getObject(1, UUID.class), row.getString(2)),
+                            name,
+                            user,
+                            id)
+                    .orElseThrow(() -> Problem.notFound("exercise"));
+            changes.fire(new ExercisesChanged(user));
+            return renamed;
+        } catch (DatabaseException failure) {
+            if (DatabaseProblems.violates(failure, "uq_exercise_name")) {
+                throw nameTaken();
+            }
+            throw failure;
+        }
+    }
+
+    private static Problem nameTaken() {
+        return Problem.conflict("name-taken", "You have an exercise of this name.");
     }
 
     /**
@@ -80,6 +131,7 @@ public class ExerciseStore {
                 SELECT ?, name FROM unnest(?::text[]) AS name ORDER BY lower(name)
                 ON CONFLICT (user_id, name_key) DO NOTHING
                 """, user, names);
+        changes.fire(new ExercisesChanged(user));
         Map<Object, UUID> known = new HashMap<>();
         database.list(
                 """
