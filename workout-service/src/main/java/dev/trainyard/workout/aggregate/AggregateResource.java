@@ -61,6 +61,7 @@ public class AggregateResource {
     }
 
     @GET
+    @Path("/exercises")
     @Operation(summary = "What was done in each exercise per day, week or month, in finished workouts")
     @APIResponse(responseCode = "200", description = "Oldest first, in the caller's unit and calendar")
     @APIResponse(responseCode = "404", description = "not-found: the caller has no such exercise")

@@ -164,8 +164,10 @@ class AggregateHistoryTest {
                         .ifPresent(workout ->
                                 statuses.add(ada.request().delete(workout).statusCode()));
             case 8 ->
-                statuses.add(ada.sends("{\"timeZone\":\"%s\",\"weightUnit\":\"kg\"}"
-                                .formatted(ZONES.get(random.nextInt(ZONES.size()))))
+                statuses.add(ada.sends("{\"timeZone\":\"%s\",\"weightUnit\":\"kg\",\"weekStart\":\"%s\"}"
+                                .formatted(
+                                        ZONES.get(random.nextInt(ZONES.size())),
+                                        WEEK_STARTS.get(random.nextInt(WEEK_STARTS.size()))))
                         .put("/api/v1/preferences")
                         .statusCode());
             case 12 ->

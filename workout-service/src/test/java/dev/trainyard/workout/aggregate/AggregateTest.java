@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class AggregateTest {
 
-    private static final String EXERCISES = "/api/v1/trends/aggregates";
+    private static final String EXERCISES = "/api/v1/trends/aggregates/exercises";
     private static final String MUSCLES = "/api/v1/trends/aggregates/muscles";
 
     private final TestUser ada = TestUser.fresh();

@@ -170,6 +170,8 @@ class TrendTest {
             admin.setAutoCommit(false);
             statement.execute("SELECT pg_advisory_xact_lock(hashtextextended('exercise_trends', 6))");
             assertEquals(Outcome.UNDER_WAY, view.refresh(true));
+            // Closing alone does not wait for the server.
+            admin.rollback();
         }
         assertEquals(Outcome.REFRESHED, view.refresh(true));
     }
