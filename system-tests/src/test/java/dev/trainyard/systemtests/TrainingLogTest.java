@@ -59,7 +59,11 @@ class TrainingLogTest {
     }
 
     private ValidatableResponse sends(String method, String path, String body) {
-        return given(ada).contentType(ContentType.JSON).body(body).request(method, path).then();
+        return given(ada)
+                .contentType(ContentType.JSON)
+                .body(body)
+                .request(method, path)
+                .then();
     }
 
     private ValidatableResponse gets(String path) {
@@ -77,7 +81,8 @@ class TrainingLogTest {
             String[] parts = set.split("x", -1);
             sends("POST", workout + "/sets", """
                             {"exercise":"%s","weight":%s,"unit":"kg","reps":%s}
-                            """.formatted(exercise, parts[0], parts[1])).statusCode(201);
+                            """.formatted(exercise, parts[0], parts[1]))
+                    .statusCode(201);
         }
         sends("POST", workout + "/finish", "{\"finishedAt\":\"" + day + "T11:00:00Z\"}")
                 .statusCode(200);
@@ -90,8 +95,10 @@ class TrainingLogTest {
 
     @Test
     void setsAreLoggedTogetherAndSentAgainAndPutInOrder() {
-        String workout =
-                sends("POST", "/api/v1/workouts", "{}").statusCode(201).extract().header("Location");
+        String workout = sends("POST", "/api/v1/workouts", "{}")
+                .statusCode(201)
+                .extract()
+                .header("Location");
         String batch = """
                 {"sets":[{"id":"019aa4c5-1c7a-7d2e-9f3b-2f6d0e6b7a10","exercise":"Squat","weight":100,"unit":"kg","reps":5},
                          {"id":"019aa4c5-1c7a-7d2e-9f3b-2f6d0e6b7a11","exercise":"Dip","load":"bodyweight","bodyWeight":80,
@@ -124,10 +131,12 @@ class TrainingLogTest {
                 .body("explanation", notNullValue());
         sends("POST", "/api/v1/exercises:resolve", "{\"names\":[\"Squat (Barbell)\",\"Nothing like it\"]}")
                 .statusCode(200);
-        String master =
-                gets("/api/v1/exercises/catalogue?query=bench%20press").extract().path("items[0].id");
+        String master = gets("/api/v1/exercises/catalogue?query=bench%20press")
+                .extract()
+                .path("items[0].id");
         sends("PUT", "/api/v1/exercise-links/" + exercise("My Bench Presss"), """
-                        {"masterExerciseId":"%s"}""".formatted(master)).statusCode(200);
+                        {"masterExerciseId":"%s"}""".formatted(master))
+                .statusCode(200);
         gets("/api/v1/exercises/resolve?name=My%20Bench%20Presss")
                 .body("reason", equalTo("link"))
                 .body("master.id", equalTo(master));
@@ -139,12 +148,15 @@ class TrainingLogTest {
         trained(3, "Squat", "100x5", "100x5", "100x5");
         String template = sends("POST", "/api/v1/templates", """
                         {"name":"Legs","exercises":[{"exercise":"Squat","sets":[{"reps":5},{"reps":5},{"reps":5}]}]}
-                        """).statusCode(201).extract().header("Location");
+                        """)
+                .statusCode(201)
+                .extract()
+                .header("Location");
         sends("POST", template + "/start", "{}")
                 .statusCode(201)
                 .body("exercises[0].lastTime.sets", hasSize(3))
                 .body("exercises[0].suggestion.load", equalTo(102.5f))
-                .body("exercises[0].warmups.weight", hasItem(60));
+                .body("exercises[0].warmups.weight", contains(41, 61.5f, 82));
     }
 
     @Test
@@ -170,9 +182,7 @@ class TrainingLogTest {
         gets("/api/v1/trends/aggregates/muscles?granularity=month")
                 .statusCode(200)
                 .body("items.muscle", hasItem("quadriceps"));
-        gets("/api/v1/trends?exercise=Squat%20(Barbell)")
-                .statusCode(200)
-                .body("items.e1rm", contains(116.6667f, 132));
+        gets("/api/v1/trends?exercise=Squat%20(Barbell)").statusCode(200).body("items.e1rm", contains(116.6667f, 132));
     }
 
     @Test
@@ -181,10 +191,13 @@ class TrainingLogTest {
                         {"bar":{"weight":20,"unit":"kg"},
                          "plates":[{"weight":20,"unit":"kg","pairs":2},{"weight":10,"unit":"kg","pairs":2},
                                    {"weight":1.25,"unit":"kg","pairs":1}]}
-                        """).statusCode(201);
+                        """).statusCode(200);
         sends("POST", "/api/v1/preferences/plates:load", """
                         {"gym":"home","targets":[{"weight":80,"unit":"kg"},{"weight":82.5,"unit":"kg"}]}
-                        """).statusCode(200).body("sets[1].putOn", hasSize(1)).body("sets[1].takeOff", empty());
+                        """)
+                .statusCode(200)
+                .body("sets[1].putOn", hasSize(1))
+                .body("sets[1].takeOff", empty());
     }
 
     @Test
@@ -250,7 +263,8 @@ class TrainingLogTest {
                 .extract()
                 .header("Location");
         await().atMost(Duration.ofMinutes(1))
-                .untilAsserted(() -> gets(location).body("state", equalTo("finished")).body("sets", equalTo(2)));
+                .untilAsserted(
+                        () -> gets(location).body("state", equalTo("finished")).body("sets", equalTo(2)));
         given(ada).delete(location).then().statusCode(204);
         gets("/api/v1/workouts").body("items", empty());
     }
@@ -261,14 +275,19 @@ class TrainingLogTest {
         gets("/api/v1/exports/sets.csv").statusCode(200).body(containsString("Squat"));
         gets("/api/v1/exports/data.json").statusCode(200).body("tables.workout_set", hasSize(1));
         given(ada).delete("/api/v1/exports/data").then().statusCode(400);
-        given(ada).delete("/api/v1/exports/data?confirm=delete-everything").then().statusCode(200);
+        given(ada)
+                .delete("/api/v1/exports/data?confirm=delete-everything")
+                .then()
+                .statusCode(200);
         gets("/api/v1/exports/data.json").body("tables.collect { it.value.size() }.sum()", equalTo(0));
     }
 
     @Test
     void everyOptimisationHasARollout() throws Exception {
         given().baseUri("http://127.0.0.1:" + (suite.port() + 11))
-                .header("Authorization", "Bearer " + suite.run("token", user, "--role", "admin").output())
+                .header(
+                        "Authorization",
+                        "Bearer " + suite.run("token", user, "--role", "admin").output())
                 .get("/monitoring/rollouts")
                 .then()
                 .statusCode(200)

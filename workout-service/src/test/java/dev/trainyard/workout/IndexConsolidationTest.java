@@ -190,7 +190,7 @@ class IndexConsolidationTest {
                 List.of(),
                 steps.stream().flatMap(step -> step.statements().stream()).toList());
         assertEquals(
-                10,
+                12,
                 steps.stream()
                         .filter(step -> step.says().endsWith(" already exists"))
                         .count());
