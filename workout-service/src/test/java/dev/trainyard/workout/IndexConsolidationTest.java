@@ -194,7 +194,7 @@ class IndexConsolidationTest {
                 steps.stream()
                         .filter(step -> step.says().endsWith(" already exists"))
                         .count());
-        assertEquals(10, steps.size());
+        assertEquals(12, steps.size());
     }
 
     @Test
