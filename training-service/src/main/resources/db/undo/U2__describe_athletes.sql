@@ -1,0 +1,1 @@
+DROP TABLE athlete_heart_rate, athlete;
