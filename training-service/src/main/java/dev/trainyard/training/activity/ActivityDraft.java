@@ -13,12 +13,17 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * What a client may set of an activity. The bounds mirror the check constraints of table activity. Metres are kept to the
  * centimetre: what was sent more exactly is rounded.
+ *
+ * @param movingSeconds the duration without pauses
  */
 @HeartRatesInOrder
+@MovingWithinDuration
 record ActivityDraft(
         @NotNull ActivityType type,
+        Environment environment,
         @NotNull @RecordedTime Instant startedAt,
         @NotNull @Min(1) @Max(604_800) Integer durationSeconds,
+        @Min(0) Integer movingSeconds,
 
         @DecimalMin("0") @DecimalMax("10000000") BigDecimal distanceMeters,
 
