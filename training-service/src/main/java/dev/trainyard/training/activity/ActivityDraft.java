@@ -29,8 +29,8 @@ record ActivityDraft(
 
         @DecimalMin("0") @DecimalMax("100000") BigDecimal elevationGainMeters,
 
-        @Min(20) @Max(260) Integer averageHeartRate,
-        @Min(20) @Max(260) Integer maxHeartRate,
+        @Min(20) @Max(260) @MeasuredHeartRate Integer averageHeartRate,
+        @Min(20) @Max(260) @MeasuredHeartRate Integer maxHeartRate,
 
         @DecimalMin("1") @DecimalMax("10") @Halves @Schema(multipleOf = 0.5)
         BigDecimal rpe,
