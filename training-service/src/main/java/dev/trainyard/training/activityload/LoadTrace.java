@@ -25,7 +25,7 @@ final class LoadTrace {
     }
 
     LoadTrace constant(String name, double value) {
-        constants.put(name, value);
+        constants.put(name, Rounded.step(value));
         return this;
     }
 
