@@ -1,0 +1,22 @@
+DROP TRIGGER tr_activity_inserted ON activity;
+DROP TRIGGER tr_activity_updated ON activity;
+DROP TRIGGER tr_activity_deleted ON activity;
+DROP TRIGGER tr_activity_heart_rate_inserted ON activity_heart_rate;
+DROP TRIGGER tr_activity_heart_rate_updated ON activity_heart_rate;
+DROP TRIGGER tr_activity_heart_rate_deleted ON activity_heart_rate;
+DROP TRIGGER tr_athlete_inserted ON athlete;
+DROP TRIGGER tr_athlete_updated ON athlete;
+DROP TRIGGER tr_athlete_deleted ON athlete;
+DROP TRIGGER tr_athlete_heart_rate_inserted ON athlete_heart_rate;
+DROP TRIGGER tr_athlete_heart_rate_updated ON athlete_heart_rate;
+DROP TRIGGER tr_athlete_heart_rate_deleted ON athlete_heart_rate;
+DROP FUNCTION follow_activities(), follow_activity_heart_rates(), follow_athletes(), follow_athlete_heart_rates();
+DROP FUNCTION renew_loads_of_activities(text[], uuid[]), renew_loads_of_days(text[], date[], date[]);
+DROP FUNCTION lock_athletes(text[], boolean);
+DROP VIEW computed_load, load_input;
+DROP FUNCTION zone_starts(smallint[], smallint);
+DROP FUNCTION banister_load(integer, smallint, text, smallint, smallint);
+DROP FUNCTION edwards_load(smallint[], integer[], smallint), lucia_load(smallint[], integer[], smallint, smallint);
+DROP FUNCTION foster_load(integer, numeric), mile_load(text, text, integer, integer, numeric, numeric, numeric);
+ALTER TABLE activity_load ADD CONSTRAINT fk_activity_load_activity
+    FOREIGN KEY (user_id, activity_id) REFERENCES activity ON DELETE CASCADE;
