@@ -20,15 +20,18 @@ public final class XmlFile {
                 xml.append("</Track><Track>\n");
             }
             xml.append("<Trackpoint><Time>").append(point.time()).append("</Time>");
-            xml.append(format(
+            xml.append(String.format(
+                    Locale.ROOT,
                     "<Position><LatitudeDegrees>%.9f</LatitudeDegrees><LongitudeDegrees>%.9f</LongitudeDegrees></Position>",
-                    point.latitude(), point.longitude()));
+                    point.latitude(),
+                    point.longitude()));
             if (!Double.isNaN(point.altitude())) {
-                xml.append(format("<AltitudeMeters>%.2f</AltitudeMeters>", point.altitude()));
+                xml.append(String.format(Locale.ROOT, "<AltitudeMeters>%.2f</AltitudeMeters>", point.altitude()));
             }
-            xml.append(format("<DistanceMeters>%.2f</DistanceMeters>", point.meters()));
+            xml.append(String.format(Locale.ROOT, "<DistanceMeters>%.2f</DistanceMeters>", point.meters()));
             if (point.heartRate() > 0) {
-                xml.append(format("<HeartRateBpm><Value>%d</Value></HeartRateBpm>", point.heartRate()));
+                xml.append(String.format(
+                        Locale.ROOT, "<HeartRateBpm><Value>%d</Value></HeartRateBpm>", point.heartRate()));
             }
             xml.append("</Trackpoint>\n");
         }
@@ -47,13 +50,15 @@ public final class XmlFile {
             if (point.afterPause()) {
                 xml.append("</trkseg><trkseg>\n");
             }
-            xml.append(format("<trkpt lat=\"%.9f\" lon=\"%.9f\">", point.latitude(), point.longitude()));
+            xml.append(String.format(
+                    Locale.ROOT, "<trkpt lat=\"%.9f\" lon=\"%.9f\">", point.latitude(), point.longitude()));
             if (!Double.isNaN(point.altitude())) {
-                xml.append(format("<ele>%.2f</ele>", point.altitude()));
+                xml.append(String.format(Locale.ROOT, "<ele>%.2f</ele>", point.altitude()));
             }
             xml.append("<time>").append(point.time()).append("</time>");
             if (point.heartRate() > 0) {
-                xml.append(format(
+                xml.append(String.format(
+                        Locale.ROOT,
                         "<extensions><gpxtpx:TrackPointExtension><gpxtpx:hr>%d</gpxtpx:hr>"
                                 + "</gpxtpx:TrackPointExtension></extensions>",
                         point.heartRate()));
@@ -61,10 +66,6 @@ public final class XmlFile {
             xml.append("</trkpt>\n");
         }
         return bytes(xml.append("</trkseg></trk></gpx>\n"));
-    }
-
-    private static String format(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 
     private static byte[] bytes(CharSequence text) {
