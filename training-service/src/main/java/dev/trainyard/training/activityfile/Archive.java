@@ -2,6 +2,7 @@ package dev.trainyard.training.activityfile;
 
 import dev.trainyard.http.problem.Problem;
 import dev.trainyard.training.recording.UnreadableFile;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -74,7 +75,7 @@ final class Archive implements AutoCloseable {
     /** Reads an entry to its end, and holds it against its checksum. */
     <T> T read(ZipEntry entry, Unpacking unpacking, Reading<T> reading) throws IOException {
         try (CheckedInputStream bytes = new CheckedInputStream(unpacking.of(zip.getInputStream(entry)), new CRC32())) {
-            T read = reading.of(bytes);
+            T read = reading.of(new Unclosed(bytes));
             bytes.transferTo(OutputStream.nullOutputStream());
             if (entry.getCrc() >= 0 && entry.getCrc() != bytes.getChecksum().getValue()) {
                 throw UnreadableFile.malformed("The checksum of the entry does not fit: it is damaged", null);
@@ -112,5 +113,18 @@ final class Archive implements AutoCloseable {
 
     private static UnreadableFile damaged() {
         return UnreadableFile.malformed("The zip is cut off or damaged", null);
+    }
+
+    /** Parsers close what they have read to the end, and the checksum is seen after that. */
+    private static final class Unclosed extends FilterInputStream {
+
+        Unclosed(InputStream bytes) {
+            super(bytes);
+        }
+
+        @Override
+        public void close() {
+            // Closed by whoever opened it.
+        }
     }
 }

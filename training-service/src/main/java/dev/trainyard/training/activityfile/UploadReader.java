@@ -1,5 +1,6 @@
 package dev.trainyard.training.activityfile;
 
+import dev.trainyard.http.problem.Problem;
 import dev.trainyard.training.activity.ActivityType;
 import dev.trainyard.training.recording.Recording;
 import dev.trainyard.training.recording.RecordingFile;
@@ -138,11 +139,15 @@ class UploadReader {
         }
     }
 
-    private static void take(String entry, RecordingFile file, Optional<StravaActivities.Row> row, Gathered gathered)
+    private void take(String entry, RecordingFile file, Optional<StravaActivities.Row> row, Gathered gathered)
             throws IOException {
         int number = 0;
         for (Recording recording : file.recordings()) {
             number++;
+            if (gathered.found().size() == config.maxEntries()) {
+                throw Problem.of(
+                        413, "archive-too-large", "A zip may have at most " + config.maxEntries() + " activities.");
+            }
             Spool.Kept kept =
                     recording.heartRates() == null ? null : gathered.spool().keep(recording.heartRates());
             gathered.add(new Found(

@@ -265,6 +265,11 @@ final class XmlElements implements AutoCloseable {
             return read;
         }
 
+        @Override
+        public void close() {
+            // The parser closes what it has read to the end; whoever opened it may have a checksum to look at.
+        }
+
         private void use(int bytes) throws UnreadableFile {
             left -= bytes;
             if (left < 0) {
