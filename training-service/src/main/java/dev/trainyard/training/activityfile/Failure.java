@@ -5,7 +5,7 @@ import dev.trainyard.training.recording.UnreadableFile;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** An entry of a zip that was not taken in. */
-@RegisterForReflection(targets = {Failure.class, Failure.Reason.class})
+@RegisterForReflection
 record Failure(String entry, Reason problem) {
 
     /**

@@ -30,8 +30,6 @@ final class XmlElements implements AutoCloseable {
 
     private static final int MAX_TEXT = 20_000;
 
-    private static final XMLInputFactory FACTORY = factory();
-
     private final Allowance allowance;
     private final XMLStreamReader xml;
     private final RecordedTimes times;
@@ -44,7 +42,7 @@ final class XmlElements implements AutoCloseable {
         this.allowance = new Allowance(bytes);
         this.times = times;
         try {
-            this.xml = FACTORY.createXMLStreamReader(allowance);
+            this.xml = factory().createXMLStreamReader(allowance);
         } catch (XMLStreamException malformed) {
             throw cause(malformed);
         }

@@ -16,7 +16,7 @@ class ActivityFileConfigTest {
 
     @Test
     void boundsAreThoseOfASmallMachineByDefault() {
-        ActivityFileConfig config = config(Map.of());
+        ActivityFileConfig config = defaults();
         assertEquals(2, config.maxAtOnce());
         assertEquals(10_000, config.maxEntries());
         assertEquals(256 * MEBIBYTE, config.maxEntrySize().asLongValue());
@@ -44,6 +44,10 @@ class ActivityFileConfigTest {
         Exception refusal =
                 assertThrows(Exception.class, () -> config(Map.of("trainyard.activity-files.at-once", "2")));
         assertTrue(refusal.getMessage().contains("trainyard.activity-files.at-once"), refusal.getMessage());
+    }
+
+    static ActivityFileConfig defaults() {
+        return config(Map.of());
     }
 
     private static ActivityFileConfig config(Map<String, String> values) {
