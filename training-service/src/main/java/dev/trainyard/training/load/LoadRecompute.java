@@ -78,7 +78,8 @@ class LoadRecompute {
                 SELECT c.series, k.day, NULL, NULL, ARRAY[k.ewma_acute, k.ewma_chronic, k.fitness, k.fatigue]
                 FROM calendar c CROSS JOIN LATERAL (
                     SELECT * FROM load_day
-                    WHERE user_id = c.user_id AND metric = c.metric AND day = c.from_day - 1 AND ewma_acute IS NOT NULL
+                    WHERE user_id = c.user_id AND metric = c.metric AND day = c.from_day - 1 AND day >= c.since
+                        AND ewma_acute IS NOT NULL
                     OFFSET 0) AS k
             ), days AS (
                 -- An activity counts for more than a gap: 'known' and 'missing-inputs' sort after 'gap'.
