@@ -5,6 +5,7 @@ import static dev.trainyard.training.load.RecordedLoads.count;
 import static dev.trainyard.training.load.RecordedLoads.daysAgo;
 import static dev.trainyard.training.load.RecordedLoads.run;
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -26,6 +27,7 @@ import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +62,11 @@ class RecomputeTest {
     void newUserAndNoOrder() throws SQLException {
         ada = TestUser.fresh();
         run(database, "DELETE FROM load_recompute", ada);
-        run(database, "DELETE FROM activity_load WHERE value = 1e-200", ada);
+    }
+
+    @AfterEach
+    void leaveNothingUncomputable() throws SQLException {
+        run(database, "DELETE FROM activity_load WHERE value = " + UNCOMPUTABLE, ada);
     }
 
     @Test
@@ -133,8 +139,11 @@ class RecomputeTest {
             assertThat(meanwhile.getLong("usersDone"), lessThan(meanwhile.getLong("users")));
             assertThat(count(database, OPEN, ada), equalTo(1L));
         }
-        worker.drain();
-        assertThat(ok(progress()).getString("state"), equalTo("done"));
+        // The server takes a moment to notice that the connection is gone.
+        await().untilAsserted(() -> {
+            worker.drain();
+            assertThat(ok(progress()).getString("state"), equalTo("done"));
+        });
     }
 
     @Test
