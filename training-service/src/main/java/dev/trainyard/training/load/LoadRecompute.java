@@ -71,9 +71,11 @@ class LoadRecompute {
                 UNION ALL
                 SELECT c.series, g.day, NULL, 'gap', NULL
                 FROM calendar c CROSS JOIN LATERAL (
-                    SELECT generate_series(
-                        greatest(first_day, c.since), least(last_day, c.last_day), interval '1 day')::date AS day
-                    FROM load_gap WHERE user_id = c.user_id AND first_day <= c.last_day AND last_day >= c.since) AS g
+                    SELECT greatest(first_day, c.since) + n AS day
+                    FROM load_gap
+                    CROSS JOIN LATERAL generate_series(
+                        0, least(last_day, c.last_day) - greatest(first_day, c.since)) AS n
+                    WHERE user_id = c.user_id AND first_day <= c.last_day AND last_day >= c.since) AS g
                 UNION ALL
                 SELECT c.series, k.day, NULL, NULL, ARRAY[k.ewma_acute, k.ewma_chronic, k.fitness, k.fatigue]
                 FROM calendar c CROSS JOIN LATERAL (

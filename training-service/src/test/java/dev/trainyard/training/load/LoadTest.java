@@ -9,8 +9,10 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -18,11 +20,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.trainyard.standalone.database.EmbeddedDatabase;
 import dev.trainyard.testkit.InjectDatabase;
 import dev.trainyard.testkit.TestUser;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.path.json.config.JsonPathConfig.NumberReturnType;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -35,6 +39,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 class LoadTest {
+
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
 
     @InjectDatabase
     EmbeddedDatabase database;
@@ -332,6 +339,20 @@ class LoadTest {
                 .body("type", equalTo("urn:problem:invalid-input"))
                 .body("violations.pointer", contains(parameter))
                 .body("violations.detail", contains(detail));
+    }
+
+    @Test
+    void openApiDescribesLoad() {
+        String schema = "paths.'/api/v1/load%s'.%s.responses.'200'.content.'application/json'.schema.$ref";
+        RestAssured.given()
+                .get(management.resolve("/q/openapi?format=json"))
+                .then()
+                .statusCode(200)
+                .body(schema.formatted("", "get"), endsWith("/LoadView"))
+                .body(schema.formatted("/explain", "get"), endsWith("/LoadExplanation"))
+                .body(schema.formatted("/gaps", "put"), endsWith("/Gaps"))
+                .body("components.schemas.Metric.enum", hasItems("trimp", "load_miles"))
+                .body("components.schemas.Reason.enum", hasItems("gap", "chronic-load-zero"));
     }
 
     @Test
