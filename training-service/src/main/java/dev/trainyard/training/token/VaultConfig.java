@@ -1,0 +1,16 @@
+package dev.trainyard.training.token;
+
+import io.smallrye.config.ConfigMapping;
+import java.util.List;
+import java.util.Optional;
+
+/** How tokens are kept. */
+@ConfigMapping(prefix = "trainyard.vault")
+public interface VaultConfig {
+
+    /**
+     * The keys that tokens are encrypted with at rest, each as {@code id:key} with 32 random bytes in Base64. The first one
+     * encrypts; all of them decrypt. Without one the service does not start.
+     */
+    Optional<List<String>> keys();
+}
