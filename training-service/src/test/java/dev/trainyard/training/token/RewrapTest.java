@@ -16,7 +16,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -47,7 +46,7 @@ class RewrapTest {
     URI management;
 
     /** As it was before k1 came. */
-    private final TokenCipher former = new TokenCipher(new VaultKeys(() -> Optional.of(List.of(K2))));
+    private final TokenCipher former = new TokenCipher(KeysOnly.of(K2));
 
     private long handled;
     private boolean cancelled;

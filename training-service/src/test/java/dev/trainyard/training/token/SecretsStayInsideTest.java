@@ -75,11 +75,11 @@ class SecretsStayInsideTest {
             if (record.getLoggerName().startsWith(CLIENT)) {
                 return;
             }
-            lines.add(record.getMessage() + Arrays.toString(record.getParameters()));
+            lines.add(record.getLoggerName() + " " + record.getMessage() + Arrays.toString(record.getParameters()));
             if (record.getThrown() != null) {
                 StringWriter trace = new StringWriter();
                 record.getThrown().printStackTrace(new PrintWriter(trace));
-                lines.add(trace.toString());
+                lines.add(record.getLoggerName() + " " + trace);
             }
         }
 

@@ -19,17 +19,13 @@ class VaultKeysTest {
     private static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
     private static final String OTHER = "ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=";
 
-    private static VaultKeys keys(String... keys) {
-        return new VaultKeys(() -> Optional.of(List.of(keys)));
-    }
-
     private static String refusal(String... keys) {
-        return assertThrows(ConfigurationException.class, () -> keys(keys)).getMessage();
+        return assertThrows(ConfigurationException.class, () -> KeysOnly.of(keys)).getMessage();
     }
 
     @Test
     void firstKeyWritesAndAllRead() {
-        VaultKeys keys = keys("2026-11:" + KEY, " k1:" + OTHER);
+        VaultKeys keys = KeysOnly.of("2026-11:" + KEY, " k1:" + OTHER);
 
         assertEquals("2026-11", keys.writing());
         assertEquals(List.of("k1"), keys.former());
@@ -39,7 +35,7 @@ class VaultKeysTest {
 
     @Test
     void withoutAKeyItIsSaidWhatToSet() {
-        String message = assertThrows(ConfigurationException.class, () -> new VaultKeys(Optional::empty))
+        String message = assertThrows(ConfigurationException.class, () -> new VaultKeys(new KeysOnly(Optional.empty())))
                 .getMessage();
 
         assertThat(message, allOf(containsString("TRAINYARD_VAULT_KEYS"), containsString("openssl rand -base64 32")));
