@@ -147,7 +147,9 @@ class TokenBatchTest {
         assertEquals(2, transactionsOf(loader), "with the one that saved them before");
         assertEquals(
                 saves.stream().map(save -> save.token().accessToken()).toList(),
-                loaded.stream().map(one -> one.token().orElseThrow().accessToken()).toList());
+                loaded.stream()
+                        .map(one -> one.token().orElseThrow().accessToken())
+                        .toList());
     }
 
     @Test

@@ -20,7 +20,8 @@ class VaultKeysTest {
     private static final String OTHER = "ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=";
 
     private static String refusal(String... keys) {
-        return assertThrows(ConfigurationException.class, () -> KeysOnly.of(keys)).getMessage();
+        return assertThrows(ConfigurationException.class, () -> KeysOnly.of(keys))
+                .getMessage();
     }
 
     @Test
