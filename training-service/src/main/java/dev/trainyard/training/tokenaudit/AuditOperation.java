@@ -11,7 +11,9 @@ public enum AuditOperation {
     BATCH_SAVE,
     BATCH_LOAD,
     /** A token is replaced by the one that its provider gave for it. */
-    REFRESH;
+    REFRESH,
+    /** A provider is asked for the first token, with the code that the user brought. */
+    AUTHORIZE;
 
     @JsonValue
     public String code() {
