@@ -70,7 +70,7 @@ public class AuthorizationResource {
     @APIResponse(responseCode = "503", description = "provider-unavailable, provider-busy, or not-configured")
     public RestResponse<ProviderView> finish(String provider, @NotNull @Valid CallbackDraft draft) {
         return unstored(authorizations.finish(
-                caller.id(), providers.require(provider), new State(draft.state()), draft.code(), actor.current()));
+                caller.id(), providers.require(provider), draft, actor.current()));
     }
 
     private static <T> RestResponse<T> unstored(T body) {

@@ -87,7 +87,8 @@ class Authorizations {
      *     same; 400 {@code code-refused}; 502 {@code provider-refused}; 503 {@code provider-unavailable} or {@code
      *     provider-busy}
      */
-    ProviderView finish(String user, Provider provider, State state, String code, Actor actor) {
+    ProviderView finish(String user, Provider provider, CallbackDraft draft, Actor actor) {
+        State state = new State(draft.state());
         Begun begun = store.take(user, provider.name(), state.hash())
                 .orElseThrow(() -> Problem.badRequest(
                         "unknown-state", "This state was never given to you, was used, or is too old. Begin again."));
@@ -97,7 +98,7 @@ class Authorizations {
         }
         String verifier = provider.pkce() ? state.verifier(begun.verifierKey().array()) : null;
         Grant grant =
-                switch (endpoint.exchange(provider, code, begun.redirectUri(), verifier)) {
+                switch (endpoint.exchange(provider, draft.code(), begun.redirectUri(), verifier)) {
                     case Answer.Granted granted -> granted.grant();
                     case Answer.Gone gone ->
                         throw audited(
@@ -135,7 +136,9 @@ class Authorizations {
                                 actor);
                     }
                 };
-        List<String> scopes = grant.scopes() == null ? TokenAnswers.scopes(provider.scope()) : grant.scopes();
+        List<String> scopes = grant.scopes() == null
+                ? TokenAnswers.scopes(draft.scope() == null ? provider.scope() : draft.scope())
+                : grant.scopes();
         vault.save(
                 user,
                 provider.name(),

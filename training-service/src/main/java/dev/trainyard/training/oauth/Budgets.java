@@ -38,7 +38,7 @@ class Budgets {
                 WHERE was.started_at >= w.started_at AND was.taken >= w.most)
             """;
 
-    private static final String WAIT = """
+    static final String WAIT = """
             SELECT ceil(extract(epoch FROM greatest(b.paused_until, (
                        SELECT max(was.started_at + make_interval(secs => w.seconds))
                        FROM unnest(?::integer[], ?::integer[]) AS w (seconds, most)

@@ -64,7 +64,7 @@ class Refreshes {
     }
 
     /**
-     * The user's token, refreshed now: if it is due, or by force.
+     * The user's token, refreshed now: if it is due, or by force unless it was saved within the last minute.
      *
      * @throws Problem 404 without a token, 409 {@code not-refreshable} or {@code reauthorization-required}, 502
      *     {@code provider-refused}, 503 {@code provider-unavailable}, {@code provider-busy} or {@code refresh-in-progress}
@@ -72,7 +72,7 @@ class Refreshes {
     StoredToken refreshed(String user, Provider provider, boolean force, Actor actor) {
         TokenReference of = new TokenReference(user, provider.name());
         Standing standing = standing(of);
-        refresh(of, provider, standing, now -> !force && !now.isDue(provider), actor);
+        refresh(of, provider, standing, now -> !now.isDue(provider) && (!force || now.isNew()), actor);
         return load(of, actor);
     }
 

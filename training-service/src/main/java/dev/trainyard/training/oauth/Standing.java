@@ -25,6 +25,7 @@ record Standing(
         Instant retryAt) {
 
     private static final Duration USABLE = Duration.ofMinutes(1);
+    private static final Duration NEW = Duration.ofMinutes(1);
 
     /** Whether it is to be refreshed: so long before its end, or when half of its time has passed if that is later. */
     boolean isDue(Provider provider) {
@@ -34,6 +35,11 @@ record Standing(
         Duration half = Duration.between(savedAt, expiresAt).dividedBy(2);
         Duration before = half.compareTo(provider.refreshBefore()) < 0 ? half : provider.refreshBefore();
         return !Instant.now().isBefore(expiresAt.minus(before));
+    }
+
+    /** Whether it was saved so lately that another one would be no better. */
+    boolean isNew() {
+        return Instant.now().isBefore(savedAt.plus(NEW));
     }
 
     /** Whether its access token can be used for a call that is made now. */

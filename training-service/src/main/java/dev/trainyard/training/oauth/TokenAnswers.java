@@ -24,7 +24,14 @@ class TokenAnswers {
     private static final int MOST_SCOPES = 50;
     private static final Pattern SCOPE = Pattern.compile("[\\x21-\\x7e]{1,100}");
     private static final Pattern BETWEEN_SCOPES = Pattern.compile("[ ,]+");
-    private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9_.-]{0,39}");
+    // What OAuth has, and no more: a provider may say what it was sent.
+    private static final Set<String> CODES = Set.of(
+            "invalid_request",
+            "invalid_client",
+            "invalid_grant",
+            "invalid_scope",
+            "unauthorized_client",
+            "unsupported_grant_type");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
     private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
     private static final Duration PAUSE = Duration.ofMinutes(1);
@@ -101,7 +108,7 @@ class TokenAnswers {
 
     private static String code(JsonNode body, int status) {
         String error = body.path("error").asText();
-        return CODE.matcher(error).matches() ? error : "status-" + status;
+        return CODES.contains(error) ? error : "status-" + status;
     }
 
     private static Duration retryAfter(HttpHeaders headers) {

@@ -16,6 +16,7 @@ import dev.trainyard.training.oauth.FakeProvider.Account;
 import dev.trainyard.training.oauth.FakeProvider.Reply;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.net.URI;
 import java.sql.Connection;
@@ -24,7 +25,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -153,7 +156,18 @@ class AuthorizationTest {
         ada.request()
                 .get("/api/v1/tokens/fake")
                 .then()
-                .body("scopes", equalTo(java.util.List.of("read", "activity:read_all")));
+                .body("scopes", equalTo(List.of("read", "activity:read_all")));
+    }
+
+    @Test
+    void grantedScopesAreKeptWhereTheProviderSaysThemInTheAddressOnly() {
+        Response begun = begin(ada, "fake");
+        String code = provider.consent(begun.path("authorizationUrl"), provider.account());
+        ada.sends("{\"state\":\"" + query(begun).get("state") + "\",\"code\":\"" + code + "\",\"scope\":\"read,a:b\"}")
+                .post(path("fake") + "/callback")
+                .then()
+                .statusCode(200);
+        ada.request().get("/api/v1/tokens/fake").then().body("scopes", equalTo(List.of("read", "a:b")));
     }
 
     @Test
@@ -265,7 +279,7 @@ class AuthorizationTest {
                 String kept = row.getString(1);
                 assertFalse(kept.contains(query.get("state")));
                 assertFalse(kept.contains(HexFormat.of()
-                        .formatHex(java.util.Base64.getUrlDecoder().decode(query.get("state")))));
+                        .formatHex(Base64.getUrlDecoder().decode(query.get("state")))));
                 assertFalse(kept.contains(query.get("code_challenge")));
             }
         }
@@ -395,7 +409,7 @@ class AuthorizationTest {
 
     @Test
     void callersAreKnown() {
-        io.restassured.RestAssured.given()
+        RestAssured.given()
                 .contentType("application/json")
                 .body("{}")
                 .post(path("fake"))
