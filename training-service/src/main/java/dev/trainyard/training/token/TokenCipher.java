@@ -42,6 +42,13 @@ class TokenCipher {
                 token.scopes());
     }
 
+    /** The same token anew, by the key that writes. */
+    SealedToken sealed(StoredToken token) {
+        return sealed(
+                token.of(),
+                new TokenDraft(token.accessToken(), token.refreshToken(), token.expiresAt(), token.scopes(), null));
+    }
+
     /** The token in a row; empty when its key is not here, or a value was changed or is from another row. */
     Optional<StoredToken> opened(StoredRow row) {
         SealedToken sealed = row.token();

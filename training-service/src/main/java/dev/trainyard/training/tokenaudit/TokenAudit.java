@@ -47,7 +47,7 @@ public class TokenAudit {
         try {
             QuarkusTransaction.requiringNew().run(() -> append(actor, entries));
         } catch (RuntimeException unwritten) {
-            LOG.errorf(unwritten, "%d failures of operations on tokens are not in the audit", entries.size());
+            LOG.errorf(unwritten, "What happened to tokens is not in the audit: %d entries", entries.size());
             cause.addSuppressed(unwritten);
         }
     }
