@@ -1,6 +1,6 @@
 package dev.trainyard.gateway.forward;
 
-import dev.trainyard.gateway.route.AnonymousPosts;
+import dev.trainyard.gateway.route.AnonymousRequests;
 import dev.trainyard.gateway.route.RequestRules;
 import dev.trainyard.gateway.route.Route;
 import dev.trainyard.gateway.route.RouteTable;
@@ -32,11 +32,11 @@ class Door {
     private static final int ROUTES = RouteConstants.ROUTE_ORDER_BEFORE_DEFAULT;
 
     private final RouteTable routes;
-    private final AnonymousPosts anonymous;
+    private final AnonymousRequests anonymous;
     private final TokenGate gate;
     private final Forwarder forwarder;
 
-    Door(RouteTable routes, AnonymousPosts anonymous, TokenGate gate, Forwarder forwarder) {
+    Door(RouteTable routes, AnonymousRequests anonymous, TokenGate gate, Forwarder forwarder) {
         this.routes = routes;
         this.anonymous = anonymous;
         this.gate = gate;

@@ -1,6 +1,6 @@
 package dev.trainyard.gateway.openapi;
 
-import dev.trainyard.gateway.route.AnonymousPosts;
+import dev.trainyard.gateway.route.AnonymousRequests;
 import dev.trainyard.gateway.route.RouteTable;
 import dev.trainyard.gateway.service.Service;
 import dev.trainyard.gateway.service.ServiceAddress;
@@ -21,6 +21,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jboss.logging.Logger;
@@ -38,7 +40,7 @@ class Documents {
     private final Services services;
     private final ServiceClient client;
     private final RouteTable routes;
-    private final AnonymousPosts anonymous;
+    private final AnonymousRequests anonymous;
     private final OpenApiConfig config;
     private final Vertx vertx;
     private final JsonObject base;
@@ -51,7 +53,7 @@ class Documents {
             Services services,
             ServiceClient client,
             RouteTable routes,
-            AnonymousPosts anonymous,
+            AnonymousRequests anonymous,
             OpenApiConfig config,
             Vertx vertx) {
         this.services = services;
@@ -127,9 +129,13 @@ class Documents {
     private JsonObject withoutTokens(JsonObject document) {
         JsonObject paths = document.getJsonObject("paths");
         for (String path : paths.fieldNames()) {
-            JsonObject post = paths.getJsonObject(path).getJsonObject("post");
-            if (post != null && anonymous.include(HttpMethod.POST, path.replaceAll("\\{\\w+}$", "any"))) {
-                post.put("security", new JsonArray());
+            String asked = path.replaceAll("\\{\\w+}", "any");
+            for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.POST)) {
+                JsonObject operation =
+                        paths.getJsonObject(path).getJsonObject(method.name().toLowerCase(Locale.ROOT));
+                if (operation != null && anonymous.include(method, asked)) {
+                    operation.put("security", new JsonArray());
+                }
             }
         }
         return document;

@@ -67,6 +67,26 @@ class OpenApiTest {
     }
 
     @Test
+    void webhookOfAProviderSaysThatItNeedsNoToken() {
+        serve(TRAINING, """
+                {"openapi": "3.1.0",
+                 "paths": {"/api/v1/activities/webhooks/{provider}/{secret}":
+                               {"post": {"operationId": "event"}, "get": {"operationId": "verify"}, "put": {}},
+                           "/api/v1/activities/{id}": {"get": {"operationId": "read"}}},
+                 "components": {"schemas": {"ProviderHook": {"type": "object"}}}}
+                """);
+        await().until(() -> has("ProviderHook"));
+
+        String hook = "paths.'/api/v1/activities/webhooks/{provider}/{secret}'.";
+        given().get("/openapi")
+                .then()
+                .body(hook + "post.security.size()", equalTo(0))
+                .body(hook + "get.security.size()", equalTo(0))
+                .body(hook + "put.security", nullValue())
+                .body("paths.'/api/v1/activities/{id}'.get.security", nullValue());
+    }
+
+    @Test
     void serviceThatIsDownKeepsItsPart() {
         serve(TRAINING, """
                 {"openapi": "3.1.0", "paths": {},

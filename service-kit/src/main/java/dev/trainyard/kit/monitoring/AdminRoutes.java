@@ -15,6 +15,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Validator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -57,13 +58,15 @@ public class AdminRoutes {
     private void handle(RoutingContext exchange, Function<AdminRequest, Object> answer) {
         List<String> credentials = exchange.request().headers().getAll(HttpHeaders.AUTHORIZATION);
         Map<String, String> path = exchange.pathParams();
+        Map<String, String> query = new HashMap<>();
+        exchange.queryParams().forEach(parameter -> query.putIfAbsent(parameter.getKey(), parameter.getValue()));
         Buffer sent = exchange.body().buffer();
         Buffer body = sent == null ? Buffer.buffer() : sent;
         // On a worker: a token with an unknown key asks the issuer for its keys, and an answer may take a query.
         vertx.executeBlocking(
                         () -> {
                             String admin = admin(credentials);
-                            return write(answer.apply(new AdminRequest(admin, path, body, json, validator)));
+                            return write(answer.apply(new AdminRequest(admin, path, query, body, json, validator)));
                         },
                         false)
                 .onSuccess(written -> exchange.response()

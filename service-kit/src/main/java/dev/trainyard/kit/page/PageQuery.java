@@ -28,6 +28,14 @@ public class PageQuery {
     @Parameter(description = "The next of the page before; opaque")
     String cursor;
 
+    /** For a list that no resource serves; either may be null. */
+    public static PageQuery of(String limit, String cursor) {
+        PageQuery query = new PageQuery();
+        query.limit = limit;
+        query.cursor = cursor;
+        return query;
+    }
+
     /** How many items the caller wants: 1–200, 50 when unsaid. */
     public int limit() {
         if (limit == null) {
