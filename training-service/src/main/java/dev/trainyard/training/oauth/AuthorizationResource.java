@@ -69,8 +69,7 @@ public class AuthorizationResource {
     @APIResponse(responseCode = "502", description = "provider-refused: the provider does not take our request")
     @APIResponse(responseCode = "503", description = "provider-unavailable, provider-busy, or not-configured")
     public RestResponse<ProviderView> finish(String provider, @NotNull @Valid CallbackDraft draft) {
-        return unstored(authorizations.finish(
-                caller.id(), providers.require(provider), draft, actor.current()));
+        return unstored(authorizations.finish(caller.id(), providers.require(provider), draft, actor.current()));
     }
 
     private static <T> RestResponse<T> unstored(T body) {

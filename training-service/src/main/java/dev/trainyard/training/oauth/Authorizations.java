@@ -10,6 +10,7 @@ import dev.trainyard.training.tokenaudit.AuditEntry;
 import dev.trainyard.training.tokenaudit.AuditOperation;
 import dev.trainyard.training.tokenaudit.AuditOutcome;
 import dev.trainyard.training.tokenaudit.TokenAudit;
+import dev.trainyard.training.webhook.ProviderAccounts;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -33,6 +34,7 @@ class Authorizations {
     private final TokenEndpoint endpoint;
     private final TokenVault vault;
     private final TokenAudit audit;
+    private final ProviderAccounts accounts;
     private final SecureRandom random = new SecureRandom();
 
     Authorizations(
@@ -41,13 +43,15 @@ class Authorizations {
             Budgets budgets,
             TokenEndpoint endpoint,
             TokenVault vault,
-            TokenAudit audit) {
+            TokenAudit audit,
+            ProviderAccounts accounts) {
         this.redirectUris = config.redirectUris().orElse(List.of());
         this.store = store;
         this.budgets = budgets;
         this.endpoint = endpoint;
         this.vault = vault;
         this.audit = audit;
+        this.accounts = accounts;
     }
 
     /**
@@ -144,6 +148,9 @@ class Authorizations {
                 provider.name(),
                 new TokenDraft(grant.accessToken(), grant.refreshToken(), grant.expiresAt(), scopes, "authorized"),
                 actor);
+        if (grant.account() != null) {
+            accounts.link(user, provider.name(), grant.account());
+        }
         return new ProviderView(provider.name(), true, true, false, grant.expiresAt());
     }
 

@@ -8,9 +8,10 @@ import java.util.List;
  *
  * @param refreshToken null when the one before stays good, or there is none
  * @param expiresAt null when the provider does not say
+ * @param account who the user is at the provider, null when it did not say
  * @param scopes null when they are those that were asked for
  */
-record Grant(String accessToken, String refreshToken, Instant expiresAt, List<String> scopes) {
+record Grant(String accessToken, String refreshToken, Instant expiresAt, List<String> scopes, String account) {
 
     /** Without the tokens. */
     @Override

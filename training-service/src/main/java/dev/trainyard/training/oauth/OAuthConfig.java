@@ -37,6 +37,10 @@ public interface OAuthConfig {
     @WithDefault("PT15S")
     Duration patience();
 
+    /** How often the background looks for tokens that end soon. */
+    @WithDefault("PT1M")
+    Duration refreshEvery();
+
     /** How many tokens a background run refreshes at once. */
     @WithDefault("4")
     @Min(1)
@@ -72,6 +76,9 @@ public interface OAuthConfig {
 
         /** What else a refresh says. */
         Map<String, String> refreshParameters();
+
+        /** Where the answer to a code says who the user is there, as a JSON pointer: webhooks are about that account. */
+        Optional<String> accountPointer();
 
         /** Proof key for code exchange (RFC 7636); a provider that does not know it ignores it. */
         @WithDefault("true")

@@ -1,5 +1,6 @@
 package dev.trainyard.training.oauth;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import dev.trainyard.training.oauth.OAuthConfig.ClientAuthentication;
 import dev.trainyard.training.oauth.OAuthConfig.ProviderConfig;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,6 +28,7 @@ record Provider(
         String scope,
         Map<String, String> authorizationParameters,
         Map<String, String> refreshParameters,
+        Optional<JsonPointer> accountPointer,
         boolean pkce,
         Duration refreshBefore,
         List<Window> windows,
@@ -53,6 +56,7 @@ record Provider(
                 config.scope().orElse(""),
                 Map.copyOf(config.authorizationParameters()),
                 Map.copyOf(config.refreshParameters()),
+                config.accountPointer().map(pointer -> pointer(name, pointer)),
                 config.pkce(),
                 config.refreshBefore(),
                 windows(name, config),
@@ -67,6 +71,15 @@ record Provider(
                     + " must be an https URL without a fragment: secrets and tokens go there");
         }
         return url;
+    }
+
+    private static JsonPointer pointer(String name, String pointer) {
+        try {
+            return JsonPointer.valueOf(pointer);
+        } catch (IllegalArgumentException malformed) {
+            throw new ConfigurationException("trainyard.oauth.providers." + name
+                    + ".account-pointer must be a JSON pointer, such as /athlete/id");
+        }
     }
 
     private static List<Window> windows(String name, ProviderConfig config) {

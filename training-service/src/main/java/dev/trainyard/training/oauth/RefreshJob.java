@@ -26,12 +26,14 @@ class RefreshJob implements Job {
     private final Providers providers;
     private final RefreshStore store;
     private final Refreshes refreshes;
+    private final Duration interval;
     private final int concurrency;
 
     RefreshJob(Providers providers, RefreshStore store, Refreshes refreshes, OAuthConfig config) {
         this.providers = providers;
         this.store = store;
         this.refreshes = refreshes;
+        this.interval = config.refreshEvery();
         this.concurrency = config.concurrency();
     }
 
@@ -42,7 +44,7 @@ class RefreshJob implements Job {
 
     @Override
     public Duration interval() {
-        return Duration.ofMinutes(1);
+        return interval;
     }
 
     @Override

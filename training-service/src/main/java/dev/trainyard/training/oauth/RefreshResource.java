@@ -68,8 +68,9 @@ public class RefreshResource {
     @Consumes(MediaType.WILDCARD)
     @Operation(
             summary = "Refresh the token",
-            description = "If it ends soon; with force=true in any case but within a minute of the last change, for an"
-                    + " access token that the provider does not take any more. Of many at once one asks the provider, and all get what it got.")
+            description =
+                    "If it ends soon; with force=true in any case but within a minute of the last change, for an"
+                            + " access token that the provider does not take any more. Of many at once one asks the provider, and all get what it got.")
     @APIResponse(responseCode = "200", description = "The access token; not to be stored by caches")
     @APIResponse(responseCode = "400", description = "invalid-input")
     @APIResponse(responseCode = "404", description = "not-found: no such provider, or it is not connected")

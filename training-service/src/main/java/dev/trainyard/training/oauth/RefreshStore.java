@@ -72,6 +72,16 @@ class RefreshStore {
             WHERE user_id = ? AND provider = ? AND lease_owner = ?
             """;
 
+    // Unless the user has connected the provider anew since.
+    static final String DEAUTHORIZE = """
+            INSERT INTO token_refresh AS r (user_id, provider, token_version, failure)
+            SELECT user_id, provider, version, 'reauthorization-required'
+            FROM provider_token
+            WHERE user_id = ? AND provider = ? AND saved_at <= ?
+            ON CONFLICT (user_id, provider) DO UPDATE
+            SET token_version = excluded.token_version, failure = excluded.failure, provider_code = NULL, retry_at = NULL
+            """;
+
     // The first two bounds are the index's; the third is what Standing.isDue says.
     static final String DUE = """
             SELECT t.user_id, t.version, t.expires_at
@@ -176,6 +186,11 @@ class RefreshStore {
                 lease.of().user(),
                 lease.of().provider(),
                 lease.owner());
+    }
+
+    /** Leaves a token alone that its user has withdrawn at that time; whether there is one. */
+    boolean deauthorize(TokenReference of, Instant at) {
+        return database.update(DEAUTHORIZE, of.user(), of.provider(), at) == 1;
     }
 
     /** The next tokens of a provider that are to be refreshed and may be, those that end first at first. */

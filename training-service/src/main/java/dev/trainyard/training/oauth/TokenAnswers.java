@@ -23,6 +23,7 @@ class TokenAnswers {
     private static final Pattern TOKEN = Pattern.compile("[\\x20-\\x7e]{1,4096}");
     private static final int MOST_SCOPES = 50;
     private static final Pattern SCOPE = Pattern.compile("[\\x21-\\x7e]{1,100}");
+    private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final Pattern BETWEEN_SCOPES = Pattern.compile("[ ,]+");
     // What OAuth has, and no more: a provider may say what it was sent.
     private static final Set<String> CODES = Set.of(
@@ -55,7 +56,7 @@ class TokenAnswers {
         }
         JsonNode body = body(response.body());
         if (status == 200 || status == 201) {
-            return granted(body);
+            return granted(provider, body);
         }
         String code = code(body, status);
         return isOfWhatWasSent(body) ? new Answer.Gone(code) : new Answer.Refused(code);
@@ -70,7 +71,7 @@ class TokenAnswers {
         }
     }
 
-    private static Answer granted(JsonNode body) {
+    private static Answer granted(Provider provider, JsonNode body) {
         String accessToken = body.path("access_token").asText("");
         String said = body.path("refresh_token").asText("");
         String refreshToken = said.isEmpty() ? null : said;
@@ -82,8 +83,15 @@ class TokenAnswers {
         Instant expiresAt =
                 SECONDS.matcher(lifetime).matches() ? Instant.now().plusSeconds(Long.parseLong(lifetime)) : null;
         String scope = body.path("scope").textValue();
-        return new Answer.Granted(
-                new Grant(accessToken, refreshToken, expiresAt, scope == null ? null : scopes(scope)));
+        return new Answer.Granted(new Grant(
+                accessToken, refreshToken, expiresAt, scope == null ? null : scopes(scope), account(provider, body)));
+    }
+
+    private static String account(Provider provider, JsonNode body) {
+        return provider.accountPointer()
+                .map(pointer -> body.at(pointer).asText(""))
+                .filter(ACCOUNT.asMatchPredicate())
+                .orElse(null);
     }
 
     /** The scopes in one text, separated by blanks as OAuth has it or by commas as Strava does. */

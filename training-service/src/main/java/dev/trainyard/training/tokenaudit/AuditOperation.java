@@ -13,7 +13,9 @@ public enum AuditOperation {
     /** A token is replaced by the one that its provider gave for it. */
     REFRESH,
     /** A provider is asked for the first token, with the code that the user brought. */
-    AUTHORIZE;
+    AUTHORIZE,
+    /** The user has withdrawn the permission at the provider, which says so. */
+    DEAUTHORIZE;
 
     @JsonValue
     public String code() {

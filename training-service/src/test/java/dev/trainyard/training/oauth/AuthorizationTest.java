@@ -30,6 +30,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,10 +154,7 @@ class AuthorizationTest {
         Account account = provider.account();
         account.adds(",\"scope\":\"read,activity:read_all\"");
         connected(ada, "fake", account).then().statusCode(200);
-        ada.request()
-                .get("/api/v1/tokens/fake")
-                .then()
-                .body("scopes", equalTo(List.of("read", "activity:read_all")));
+        ada.request().get("/api/v1/tokens/fake").then().body("scopes", equalTo(List.of("read", "activity:read_all")));
     }
 
     @Test
@@ -168,6 +166,27 @@ class AuthorizationTest {
                 .then()
                 .statusCode(200);
         ada.request().get("/api/v1/tokens/fake").then().body("scopes", equalTo(List.of("read", "a:b")));
+    }
+
+    @Test
+    void webhooksFindTheUserOfTheAccount() {
+        Account account = provider.account();
+        String athlete = Long.toString(ThreadLocalRandom.current().nextLong(1L << 53));
+        account.adds(",\"athlete\":{\"id\":" + athlete + "}");
+        connected(ada, "fake", account).then().statusCode(200);
+        ada.request()
+                .get("/api/v1/activities/accounts/fake")
+                .then()
+                .statusCode(200)
+                .body("ownerId", equalTo(athlete));
+    }
+
+    @Test
+    void accountThatIsNoneIsNotLinked() {
+        Account account = provider.account();
+        account.adds(",\"athlete\":{\"id\":\"who; where?\"}");
+        connected(ada, "fake", account).then().statusCode(200);
+        ada.request().get("/api/v1/activities/accounts/fake").then().statusCode(404);
     }
 
     @Test
@@ -278,8 +297,8 @@ class AuthorizationTest {
                 assertTrue(row.next());
                 String kept = row.getString(1);
                 assertFalse(kept.contains(query.get("state")));
-                assertFalse(kept.contains(HexFormat.of()
-                        .formatHex(Base64.getUrlDecoder().decode(query.get("state")))));
+                assertFalse(kept.contains(
+                        HexFormat.of().formatHex(Base64.getUrlDecoder().decode(query.get("state")))));
                 assertFalse(kept.contains(query.get("code_challenge")));
             }
         }

@@ -14,8 +14,10 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -128,9 +130,9 @@ class BudgetTest {
     @Test
     void waitIsToTheEndOfTheWindow() throws SQLException {
         taken(Urgency.INTERACTIVE, 5);
-        long end = (Math.floorDiv(java.time.Instant.now().getEpochSecond(), 864_000_000L) + 1) * 864_000_000L;
+        long end = (Math.floorDiv(Instant.now().getEpochSecond(), 864_000_000L) + 1) * 864_000_000L;
         long wait = budgets.take(limited(), Urgency.INTERACTIVE).orElseThrow().toSeconds();
-        long left = end - java.time.Instant.now().getEpochSecond();
+        long left = end - Instant.now().getEpochSecond();
         assertTrue(Math.abs(wait - left) <= 5, () -> wait + " of " + left);
     }
 
@@ -142,7 +144,7 @@ class BudgetTest {
                 .post("/api/v1/tokens/limited/authorization");
         String url = begun.path("authorizationUrl");
         Account account = provider.account();
-        String state = FakeProvider.form(java.net.URI.create(url).getRawQuery()).get("state");
+        String state = FakeProvider.form(URI.create(url).getRawQuery()).get("state");
         ada.sends("{\"state\":\"" + state + "\",\"code\":\"" + provider.consent(url, account) + "\"}")
                 .post("/api/v1/tokens/limited/authorization/callback")
                 .then()

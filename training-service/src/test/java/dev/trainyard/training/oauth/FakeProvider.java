@@ -158,7 +158,20 @@ public final class FakeProvider implements QuarkusTestResourceLifecycleManager {
         config.put("trainyard.oauth.timeout", "PT3S");
         config.put("trainyard.oauth.connect-timeout", "PT1S");
         config.put("trainyard.oauth.patience", "PT5S");
-        add(config, "fake", Map.of("client-id", "fake-client", "client-secret", SECRET, "scope", "read write"));
+        // Tests say when.
+        config.put("trainyard.oauth.refresh-every", "P1D");
+        add(
+                config,
+                "fake",
+                Map.of(
+                        "client-id",
+                        "fake-client",
+                        "client-secret",
+                        SECRET,
+                        "scope",
+                        "read write",
+                        "account-pointer",
+                        "/athlete/id"));
         add(
                 config,
                 "basic",

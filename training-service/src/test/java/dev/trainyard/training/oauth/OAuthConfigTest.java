@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,7 @@ class OAuthConfigTest {
         assertEquals(Duration.ofSeconds(10), config.timeout());
         assertEquals(Duration.ofSeconds(15), config.patience());
         assertEquals(Duration.ofMinutes(1), config.lease());
+        assertEquals(Duration.ofMinutes(1), config.refreshEvery());
         assertEquals(4, config.concurrency());
         assertTrue(config.redirectUris().isEmpty());
         assertEquals(
@@ -56,6 +58,7 @@ class OAuthConfigTest {
                         "",
                         Map.of(),
                         Map.of(),
+                        Optional.empty(),
                         true,
                         Duration.ofMinutes(30),
                         List.of(),
@@ -124,6 +127,7 @@ class OAuthConfigTest {
         "token-url, ftp://any.example/token",
         "token-url, https:token",
         "authorization-url, https://any.example/authorize#here",
+        "account-pointer, athlete.id",
         "budgets.a.period, PT0S",
         "budgets.a.period, P40000D"
     })

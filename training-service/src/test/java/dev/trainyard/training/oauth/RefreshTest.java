@@ -10,10 +10,14 @@ import dev.trainyard.testkit.InjectDatabase;
 import dev.trainyard.testkit.TestUser;
 import dev.trainyard.training.oauth.FakeProvider.Account;
 import dev.trainyard.training.oauth.FakeProvider.Reply;
+import dev.trainyard.training.webhook.ProviderDeauthorized;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -45,6 +49,9 @@ class RefreshTest {
 
     @Inject
     MeterRegistry metrics;
+
+    @Inject
+    Event<ProviderDeauthorized> deauthorized;
 
     private final TestUser ada = TestUser.fresh();
 
@@ -259,6 +266,30 @@ class RefreshTest {
                 .then()
                 .body("items.find { it.name == 'fake' }.reauthorizationRequired", equalTo(false));
         refresh(ada).then().statusCode(200).body("accessToken", equalTo(account.accessToken()));
+    }
+
+    @Test
+    void withdrawnPermissionNeedsItsUser() throws SQLException {
+        Account account = connected(Duration.ofSeconds(-1));
+        withdraw(Instant.now());
+        refresh(ada).then().statusCode(409).body("type", equalTo("urn:problem:reauthorization-required"));
+        assertEquals(0, account.calls.size());
+        ada.request()
+                .get("/api/v1/token-audit")
+                .then()
+                .body("items[0].operation", equalTo("deauthorize"))
+                .body("items[0].actor", equalTo("webhook"));
+    }
+
+    @Test
+    void permissionThatWasWithdrawnBeforeTheTokenIsGood() throws SQLException {
+        Account account = connected(Duration.ofSeconds(-1));
+        withdraw(Instant.now().minus(Duration.ofHours(7)));
+        refresh(ada).then().statusCode(200).body("accessToken", equalTo(account.accessToken()));
+    }
+
+    private void withdraw(Instant at) {
+        QuarkusTransaction.requiringNew().run(() -> deauthorized.fire(new ProviderDeauthorized(ada.id(), "fake", at)));
     }
 
     @ParameterizedTest
@@ -513,7 +544,7 @@ class RefreshTest {
 
     @Test
     void callersAreKnown() {
-        io.restassured.RestAssured.post(TOKEN + "/refresh").then().statusCode(401);
-        io.restassured.RestAssured.get(TOKEN + "/access-token").then().statusCode(401);
+        RestAssured.post(TOKEN + "/refresh").then().statusCode(401);
+        RestAssured.get(TOKEN + "/access-token").then().statusCode(401);
     }
 }
