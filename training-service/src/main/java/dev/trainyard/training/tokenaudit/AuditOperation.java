@@ -11,7 +11,11 @@ public enum AuditOperation {
     BATCH_SAVE,
     BATCH_LOAD,
     /** A token is replaced by the one that its provider gave for it. */
-    REFRESH;
+    REFRESH,
+    /** A provider is asked for the first token, with the code that the user brought. */
+    AUTHORIZE,
+    /** The user has withdrawn the permission at the provider, which says so. */
+    DEAUTHORIZE;
 
     @JsonValue
     public String code() {

@@ -14,6 +14,12 @@ public enum AuditOutcome {
     STALE,
     /** What was to be saved is no token. */
     INVALID_INPUT,
+    /** The provider gave no answer, or none that can be used. */
+    PROVIDER_UNAVAILABLE,
+    /** The provider did not take the request. */
+    PROVIDER_REFUSED,
+    /** The provider does not take the refresh token any more. */
+    REAUTHORIZATION_REQUIRED,
     /** A fault of ours; nothing has changed. */
     FAILED;
 
