@@ -23,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -68,7 +69,7 @@ public class TokenResource {
                              "scopes": ["activity:read_all"], "details": "Connected in the app"}
                             """)))
     @APIResponse(responseCode = "200", description = "Saved over another one")
-    @APIResponse(responseCode = "201", description = "Saved")
+    @APIResponseSchema(value = TokenView.class, responseCode = "201", responseDescription = "Saved")
     @APIResponse(responseCode = "400", description = "invalid-input")
     public RestResponse<TokenView> save(String provider, @NotNull TokenDraft token) {
         SavedToken saved = vault.save(caller.id(), named(provider), token, actor.current());
