@@ -21,5 +21,9 @@ record WorkflowDraft(
         @Schema(
                 implementation = Object.class,
                 type = SchemaType.OBJECT,
-                description = "At most 200 KiB as compact JSON")
+                description = "At most 200 KiB as compact JSON",
+                examples = """
+                        {"document": {"dsl": "1.0.0", "namespace": "training", "name": "greet", "version": "1.0.0"},
+                         "do": [{"greet": {"set": {"greeting": "Hello"}}}]}
+                        """)
         ObjectNode definition) {}

@@ -194,24 +194,24 @@ class StreamingTest {
     void announcedBodyThatIsTooLargeIsRefused() {
         given().header("Authorization", "Bearer " + TestTokens.good())
                 .body(new byte[300 * 1024])
-                .post("/api/v1/workouts/too-large")
+                .post("/api/v1/records/too-large")
                 .then()
                 .statusCode(413)
                 .contentType("application/problem+json")
                 .body("type", equalTo("urn:problem:body-too-large"));
 
-        assertEquals(0, WORKOUT.received("/api/v1/workouts/too-large").size());
+        assertEquals(0, WORKOUT.received("/api/v1/records/too-large").size());
     }
 
     @Test
     void bodyThatTurnsOutTooLargeIsRefused() throws Exception {
         CountDownLatch cancelled = new CountDownLatch(1);
-        WORKOUT.on("/api/v1/workouts/turns-out-too-large", request -> {
+        WORKOUT.on("/api/v1/records/turns-out-too-large", request -> {
             request.awaitClosed();
             cancelled.countDown();
         });
         try (RawClient client = new RawClient(gateway.getPort())) {
-            client.send(RawClient.post("/api/v1/workouts/turns-out-too-large", "Transfer-Encoding: chunked"));
+            client.send(RawClient.post("/api/v1/records/turns-out-too-large", "Transfer-Encoding: chunked"));
             for (int i = 0; i < 300; i++) {
                 client.send("400\r\n" + "x".repeat(1024) + "\r\n");
             }

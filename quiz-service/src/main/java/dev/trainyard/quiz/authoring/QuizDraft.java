@@ -10,7 +10,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What the creator of a quiz may set. The bounds mirror the check constraints of table quiz. */
 record QuizDraft(
-        @NotBlank @Size(max = 200) String title,
+        @NotBlank @Size(max = 200) @Schema(examples = "Anatomy")
+        String title,
+
         @Size(max = 2_000) String description,
 
         @Schema(description = "In the order in which they are asked") @NotNull @Size(max = 500)

@@ -21,7 +21,10 @@ import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
         properties = @SchemaProperty(name = "kind", type = SchemaType.STRING, enumeration = SingleChoiceQuestion.KIND))
 public record SingleChoiceQuestion(
         UUID id,
-        @NotBlank @Size(max = 2_000) String text,
+
+        @NotBlank @Size(max = 2_000) @Schema(examples = "Which muscle flexes the elbow?")
+        String text,
+
         @NotNull @Size(min = 2, max = 12) List<@NotBlank @Size(max = 500) String> options,
 
         @Schema(description = "Which of the options, counted from 0") @NotNull @Min(0)

@@ -73,6 +73,11 @@ public record Home(Path directory) {
         return directory.resolve("recovery-key");
     }
 
+    /** What users' tokens at providers are encrypted with in the database. */
+    public Path vaultKeys() {
+        return directory.resolve("vault-keys");
+    }
+
     public Path logs() {
         return directory.resolve("logs");
     }
@@ -118,6 +123,7 @@ public record Home(Path directory) {
                 signingKey(),
                 publicKeys(),
                 recoveryKey(),
+                vaultKeys(),
                 logs(),
                 processes(),
                 caches(),

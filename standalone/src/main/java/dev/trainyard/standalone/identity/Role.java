@@ -9,7 +9,9 @@ import java.util.stream.Collectors;
 enum Role {
     USER,
     COACH,
-    ADMIN;
+    ADMIN,
+    /** A program that acts for users. */
+    SERVICE;
 
     static Role named(String name) {
         return Arrays.stream(values())

@@ -27,6 +27,9 @@ final class Environments {
         if (service == Service.WORKOUT) {
             environment.put("TRAINYARD_RECOVERY_SECRET_KEY", EncryptionKey.kept(home.recoveryKey()));
         }
+        if (service == Service.TRAINING) {
+            environment.put("TRAINYARD_VAULT_KEYS", EncryptionKey.keptWithId(home.vaultKeys()));
+        }
         return environment;
     }
 

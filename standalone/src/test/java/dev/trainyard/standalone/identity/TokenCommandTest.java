@@ -101,7 +101,7 @@ class TokenCommandTest {
         var refusal = assertThrows(Refusal.class, () -> token("ada", "--role", "root"));
 
         assertTrue(
-                refusal.getMessage().startsWith("There is no role root: choose among user, coach, admin."),
+                refusal.getMessage().startsWith("There is no role root: choose among user, coach, admin, service."),
                 refusal.getMessage());
     }
 

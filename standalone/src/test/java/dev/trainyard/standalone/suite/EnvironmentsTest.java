@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EnvironmentsTest {
 
     private static final String RECOVERY_KEY = "TRAINYARD_RECOVERY_SECRET_KEY";
+    private static final String VAULT_KEYS = "TRAINYARD_VAULT_KEYS";
 
     @TempDir
     private Path directory;
@@ -57,6 +58,36 @@ class EnvironmentsTest {
                     .of(Service.QUIZ, ports.of(Service.QUIZ), database)
                     .get(RECOVERY_KEY));
             assertNull(environments().ofGateway(ports.ofGateway("127.0.0.1")).get(RECOVERY_KEY));
+        }
+    }
+
+    @Test
+    void trainingServiceAloneGetsTheKeysOfTheVault() throws IOException {
+        try (var database = EmbeddedDatabase.temporary()) {
+            String keys = environments()
+                    .of(Service.TRAINING, ports.of(Service.TRAINING), database)
+                    .get(VAULT_KEYS);
+
+            assertEquals("k1:", keys.substring(0, 3));
+            assertEquals(32, Base64.getDecoder().decode(keys.substring(3)).length);
+            assertEquals(
+                    PosixFilePermissions.fromString("rw-------"),
+                    Files.getPosixFilePermissions(directory.resolve("a home/vault-keys")));
+            assertNull(environments()
+                    .of(Service.WORKOUT, ports.of(Service.WORKOUT), database)
+                    .get(VAULT_KEYS));
+        }
+    }
+
+    @Test
+    void keysThatSomebodyAddedToTheVaultAreKept() throws IOException {
+        try (var database = EmbeddedDatabase.temporary()) {
+            Environments environments = environments();
+            Files.writeString(directory.resolve("a home/vault-keys"), "k2:new,k1:old\n");
+
+            Map<String, String> training = environments.of(Service.TRAINING, ports.of(Service.TRAINING), database);
+
+            assertEquals("k2:new,k1:old", training.get(VAULT_KEYS));
         }
     }
 

@@ -24,6 +24,7 @@ import java.time.LocalDate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -67,7 +68,7 @@ public class BodyWeightResource {
     @Path("/{day}")
     @Operation(summary = "Write the caller's body weight of a day", description = "Over what may be there.")
     @APIResponse(responseCode = "200", description = "The day had an entry, which is replaced")
-    @APIResponse(responseCode = "201", description = "The day had none")
+    @APIResponseSchema(value = BodyWeightView.class, responseCode = "201", responseDescription = "The day had none")
     @APIResponse(responseCode = "400", description = "invalid-input")
     public RestResponse<BodyWeightView> put(
             @PathParam("day") @Parameter(example = "2026-03-29") String day, @NotNull @Valid BodyWeightDraft draft) {

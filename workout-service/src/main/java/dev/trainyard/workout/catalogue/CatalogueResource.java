@@ -24,6 +24,7 @@ import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -64,7 +65,7 @@ public class CatalogueResource {
     @Idempotent
     @RolesAllowed("admin")
     @Operation(summary = "Add an exercise to the catalogue (administrators)")
-    @APIResponse(responseCode = "201", description = "The exercise")
+    @APIResponseSchema(value = MasterExerciseView.class, responseCode = "201", responseDescription = "The exercise")
     @APIResponse(responseCode = "403", description = "The caller is no administrator")
     @APIResponse(responseCode = "409", description = "name-taken: by another one, as its name or an alias")
     public RestResponse<MasterExerciseView> create(@NotNull @Valid MasterExerciseDraft draft) {

@@ -20,6 +20,7 @@ import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -50,7 +51,7 @@ public class ExerciseResource {
     @POST
     @Idempotent
     @Operation(summary = "Make an exercise ahead of its first set")
-    @APIResponse(responseCode = "201", description = "The exercise")
+    @APIResponseSchema(value = ExerciseView.class, responseCode = "201", responseDescription = "The exercise")
     @APIResponse(responseCode = "409", description = "name-taken")
     public RestResponse<ExerciseView> create(@NotNull @Valid ExerciseDraft draft) {
         ExerciseView made = exercises.make(caller.id(), draft.usableName());

@@ -72,9 +72,18 @@ public class ImportResource {
             Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,RPE
             2024-11-28 17:36:08,"B",35m,"Bent Over Row (Barbell)",1,60.0,8.0,0,0.0,8.5
             """)))
-    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = ImportView.class)))
-    @APIResponse(responseCode = "200", description = "A dry run: what an import would do")
-    @APIResponse(responseCode = "202", description = "Under way, with Prefer: respond-async; Location says where")
+    @APIResponse(
+            responseCode = "201",
+            description = "Imported",
+            content = @Content(schema = @Schema(implementation = ImportView.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "A dry run: what an import would do",
+            content = @Content(schema = @Schema(implementation = ImportView.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "Under way, with Prefer: respond-async; Location says where",
+            content = @Content(schema = @Schema(implementation = ImportState.class)))
     @APIResponse(responseCode = "400", description = "No such file, or a mapping that does not fit it")
     @APIResponse(responseCode = "409", description = "Another import of the caller is under way, or a workout is full")
     @APIResponse(responseCode = "413", description = "The file is too large")

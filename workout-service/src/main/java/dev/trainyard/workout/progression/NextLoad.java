@@ -262,8 +262,9 @@ public final class NextLoad {
     }
 
     private String reached(Attempt attempt) {
-        return "All " + attempt.sets().size() + " sets at " + weight(attempt.kilograms()) + " had " + attempt.wanted()
-                + " repetitions";
+        int sets = attempt.sets().size();
+        return (sets == 1 ? "The set" : "All " + sets + " sets") + " at " + weight(attempt.kilograms()) + " had "
+                + attempt.wanted() + " repetitions";
     }
 
     private String missed(Attempt attempt) {

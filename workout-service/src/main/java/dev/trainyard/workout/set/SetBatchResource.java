@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -45,7 +46,10 @@ public class SetBatchResource {
             summary = "Log up to 500 sets",
             description =
                     "One statement, one commit: all or nothing. Sets whose ids the workout knows are not added again.")
-    @APIResponse(responseCode = "201", description = "The sets and the records they made")
+    @APIResponseSchema(
+            value = AddedSets.class,
+            responseCode = "201",
+            responseDescription = "The sets and the records they made")
     @APIResponse(responseCode = "200", description = "The sets, all of which were there already")
     @APIResponse(responseCode = "404", description = "No such workout, or exercise id, of the caller's")
     @APIResponse(responseCode = "409", description = "workout-finished, workout-full (1000 sets), or set-elsewhere")

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -43,7 +44,10 @@ public class SetResource {
     @Path("/{workoutId}/sets")
     @Idempotent
     @Operation(summary = "Log a set", description = "One statement, one commit. Answers with the records it made.")
-    @APIResponse(responseCode = "201", description = "The set and the records it made")
+    @APIResponseSchema(
+            value = AddedSet.class,
+            responseCode = "201",
+            responseDescription = "The set and the records it made")
     @APIResponse(responseCode = "200", description = "The set, whose id the workout knew already")
     @APIResponse(responseCode = "404", description = "No such workout, or exercise id, of the caller's")
     @APIResponse(responseCode = "409", description = "workout-finished, workout-full (1000 sets), or set-elsewhere")

@@ -20,6 +20,7 @@ import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -52,7 +53,7 @@ public class ConnectionResource {
 
     @POST
     @Operation(summary = "Make a connection", description = "The secret is shown in this answer and never again.")
-    @APIResponse(responseCode = "201", description = "Its address and secret")
+    @APIResponseSchema(value = NewSecret.class, responseCode = "201", responseDescription = "Its address and secret")
     @APIResponse(responseCode = "400", description = "invalid-input")
     @APIResponse(responseCode = "503", description = "not-configured: the service has no key to keep secrets with")
     public RestResponse<NewSecret> create(@NotNull @Valid ConnectionDraft draft) {

@@ -21,6 +21,7 @@ import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -47,7 +48,7 @@ public class WorkoutResource {
     @POST
     @Idempotent
     @Operation(summary = "Start a workout")
-    @APIResponse(responseCode = "201", description = "The active workout")
+    @APIResponseSchema(value = WorkoutView.class, responseCode = "201", responseDescription = "The active workout")
     @APIResponse(responseCode = "200", description = "The workout that was started before under this id")
     @APIResponse(responseCode = "409", description = "workout-active: activeWorkoutId names it")
     public RestResponse<WorkoutView> start(@NotNull @Valid WorkoutDraft draft) {
@@ -82,6 +83,7 @@ public class WorkoutResource {
     @PATCH
     @Path("/{id}")
     @Operation(summary = "Change a workout's name, notes or times", description = "Absent fields stay.")
+    @APIResponse(responseCode = "200", description = "The workout as it is now")
     @APIResponse(responseCode = "409", description = "workout-active: an active workout is finished, not changed to be")
     public WorkoutView change(UUID id, @NotNull @Valid WorkoutPatch patch) {
         return workouts.change(caller.id(), id, patch);
@@ -93,6 +95,7 @@ public class WorkoutResource {
     @Consumes(MediaType.WILDCARD)
     @Idempotent
     @Operation(summary = "Finish the active workout")
+    @APIResponse(responseCode = "200", description = "The finished workout")
     @APIResponse(responseCode = "409", description = "workout-finished")
     public RestResponse<WorkoutView> finish(UUID id, @Valid WorkoutFinish finish) {
         return RestResponse.ok(workouts.finish(caller.id(), id, finish == null ? null : finish.finishedAt()));

@@ -105,6 +105,12 @@ class NextLoadTest {
     }
 
     @Test
+    void oneSetIsSpokenOfAsOne() {
+        Suggestion suggestion = next(ProgressionType.LINEAR, new Goal(5, null, null), workout("82.5", 5));
+        assertEquals("The set at 82.5 kg had 5 repetitions: 2.5 kg more.", suggestion.reason());
+    }
+
+    @Test
     void missedGoalRepeatsTheLoad() {
         Suggestion suggestion = next(ProgressionType.LINEAR, FIVES, workout("100", 5, 5, 4), workout("97.5", 5, 5, 5));
         assertEquals(kg("100"), suggestion.load());

@@ -1,0 +1,4 @@
+package dev.trainyard.training.token;
+
+/** How many tokens were saved: all that were sent. */
+record SavedBatch(int saved) {}

@@ -1,0 +1,2 @@
+DROP TABLE onboarding_step;
+DROP TABLE onboarding_run;
