@@ -4,11 +4,12 @@ package dev.trainyard.training.load;
 interface LoadSource {
 
     /** SQL of one row {@code wanted}, of the user, metric, from and to of its parameters in this order. */
+    // The time is the transaction's: two sources that are compared see the same day, also at midnight.
     String WANTED = """
             WITH wanted AS (
                 SELECT user_id, metric, zone, coalesce(from_day, coalesce(to_day, today) - 27) AS from_day,
                        least(coalesce(to_day, from_day + %d), today) AS to_day
-                FROM (SELECT asked.*, (statement_timestamp() AT TIME ZONE zone)::date AS today
+                FROM (SELECT asked.*, (now() AT TIME ZONE zone)::date AS today
                       FROM (SELECT q.*, coalesce(a.time_zone, 'UTC') AS zone
                             FROM (SELECT ?::text AS user_id, ?::text AS metric, ?::date AS from_day, ?::date AS to_day) AS q
                             LEFT JOIN athlete a ON a.user_id = q.user_id) AS asked) AS dated

@@ -12,12 +12,11 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
-import dev.trainyard.standalone.database.EmbeddedDatabase;
-import dev.trainyard.testkit.InjectDatabase;
+import dev.trainyard.kit.database.Database;
 import dev.trainyard.testkit.TestUser;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import java.sql.SQLException;
+import jakarta.inject.Inject;
 import java.time.LocalDate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,8 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 class ExplanationTest {
 
-    @InjectDatabase
-    EmbeddedDatabase database;
+    @Inject
+    Database database;
 
     private TestUser ada;
 
@@ -38,7 +37,7 @@ class ExplanationTest {
     }
 
     @Test
-    void traceLeadsFromActivitiesToFigures() throws SQLException {
+    void traceLeadsFromActivitiesToFigures() {
         record(database, ada, Metric.TRIMP, daysAgo(29), 50, 60);
         record(database, ada, Metric.TRIMP, daysAgo(6), 10, 0, 20);
         add(database, ada, Metric.TRIMP, daysAgo(0), 30.0);
@@ -69,7 +68,7 @@ class ExplanationTest {
 
     /** value = alpha * load + (1 - alpha) * previous, on the day after the first. */
     @Test
-    void stepOfARecursionCanBeDoneByHand() throws SQLException {
+    void stepOfARecursionCanBeDoneByHand() {
         record(database, ada, Metric.TRIMP, daysAgo(1), 100, 20);
         explain(daysAgo(0))
                 .body("recursions[0].previous", equalTo(100))
@@ -79,7 +78,7 @@ class ExplanationTest {
     }
 
     @Test
-    void activityWithoutALoadIsShownWithItsReason() throws SQLException {
+    void activityWithoutALoadIsShownWithItsReason() {
         add(database, ada, Metric.TRIMP, daysAgo(0), null);
         explain(daysAgo(0))
                 .body("activities.value", contains(nullValue()))

@@ -7,13 +7,12 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.trainyard.standalone.database.EmbeddedDatabase;
-import dev.trainyard.testkit.InjectDatabase;
+import dev.trainyard.kit.database.Database;
 import dev.trainyard.testkit.TestUser;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
-import java.sql.SQLException;
+import jakarta.inject.Inject;
 import java.util.Collections;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,8 +25,8 @@ class GapTest {
     private static final String GAPS = PATH + "/gaps";
     private static final String CHANGES = "SELECT count(*) FROM load_change WHERE user_id = '%s'";
 
-    @InjectDatabase
-    EmbeddedDatabase database;
+    @Inject
+    Database database;
 
     private TestUser ada;
 
@@ -60,7 +59,7 @@ class GapTest {
     }
 
     @Test
-    void listThatSaysTheSameChangesNothing() throws SQLException {
+    void listThatSaysTheSameChangesNothing() {
         put("{\"gaps\":[{\"from\":\"2026-03-01\",\"to\":\"2026-03-04\"}]}");
         long changes = count(database, CHANGES, ada);
         put("{\"gaps\":[{\"from\":\"2026-03-01\",\"to\":\"2026-03-04\",\"note\":\"Another note\"}]}");

@@ -8,14 +8,13 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 
-import dev.trainyard.standalone.database.EmbeddedDatabase;
-import dev.trainyard.testkit.InjectDatabase;
+import dev.trainyard.kit.database.Database;
 import dev.trainyard.testkit.TestUser;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
 import java.net.URI;
-import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,8 +26,8 @@ class LoadRolloutTest {
     @TestHTTPResource(value = "/", management = true)
     URI management;
 
-    @InjectDatabase
-    EmbeddedDatabase database;
+    @Inject
+    Database database;
 
     private final TestUser admin = TestUser.fresh("admin");
     private final TestUser ada = TestUser.fresh();
@@ -40,7 +39,7 @@ class LoadRolloutTest {
 
     /** Nothing may be written while both are compared: what is stale is computed otherwise. */
     @Test
-    void bothSayTheSameWhenTheyAreComparedFreshAndStale() throws SQLException {
+    void bothSayTheSameWhenTheyAreComparedFreshAndStale() {
         JsonPath before = roll(100, 1000);
         for (int day = 20; day > 0; day--) {
             add(database, ada, Metric.TRIMP, daysAgo(day), 10.0 / day);
@@ -54,7 +53,7 @@ class LoadRolloutTest {
     }
 
     @Test
-    void plainAnswersWhereFastIsTurnedOff() throws SQLException {
+    void plainAnswersWhereFastIsTurnedOff() {
         roll(0, 0);
         add(database, ada, Metric.TRIMP, daysAgo(0), 10.0);
         assertThat(load().getList("days.load"), contains(null, 10));

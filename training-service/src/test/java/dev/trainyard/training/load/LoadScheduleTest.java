@@ -5,15 +5,14 @@ import static dev.trainyard.training.load.RecordedLoads.count;
 import static dev.trainyard.training.load.RecordedLoads.daysAgo;
 import static org.awaitility.Awaitility.await;
 
-import dev.trainyard.standalone.database.EmbeddedDatabase;
-import dev.trainyard.testkit.InjectDatabase;
+import dev.trainyard.kit.database.Database;
 import dev.trainyard.testkit.TestUser;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
 import java.net.URI;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -33,19 +32,19 @@ class LoadScheduleTest {
     @TestHTTPResource(value = "/", management = true)
     URI management;
 
-    @InjectDatabase
-    EmbeddedDatabase database;
+    @Inject
+    Database database;
 
     private final TestUser ada = TestUser.fresh();
 
     @Test
-    void changeReachesTheFiguresThoughNobodyReads() throws SQLException {
+    void changeReachesTheFiguresThoughNobodyReads() {
         add(database, ada, Metric.TRIMP, daysAgo(1), 10.0);
         await().atMost(Duration.ofSeconds(30)).until(() -> days() == 2);
     }
 
     @Test
-    void orderIsWorkedOn() throws SQLException {
+    void orderIsWorkedOn() {
         add(database, ada, Metric.TRIMP, daysAgo(1), 10.0);
         TestUser admin = TestUser.fresh("admin");
         URI recompute = management.resolve("/monitoring/load/recompute");
@@ -54,7 +53,7 @@ class LoadScheduleTest {
                 .until(() -> admin.request().get(recompute).path("state").equals("done"));
     }
 
-    private long days() throws SQLException {
+    private long days() {
         return count(database, "SELECT count(*) FROM load_day WHERE user_id = '%s' AND metric = 'trimp'", ada);
     }
 }

@@ -17,17 +17,16 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.trainyard.standalone.database.EmbeddedDatabase;
-import dev.trainyard.testkit.InjectDatabase;
+import dev.trainyard.kit.database.Database;
 import dev.trainyard.testkit.TestUser;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.path.json.config.JsonPathConfig.NumberReturnType;
+import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.net.URI;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
@@ -43,8 +42,8 @@ class LoadTest {
     @TestHTTPResource(value = "/", management = true)
     URI management;
 
-    @InjectDatabase
-    EmbeddedDatabase database;
+    @Inject
+    Database database;
 
     private TestUser ada;
 
@@ -54,7 +53,7 @@ class LoadTest {
     }
 
     @Test
-    void ratiosOfWhoDoesMoreAreThoseOfTheFormulas() throws SQLException {
+    void ratiosOfWhoDoesMoreAreThoseOfTheFormulas() {
         record(database, ada, Metric.TRIMP, daysAgo(27), repeated(21, 30));
         record(database, ada, Metric.TRIMP, daysAgo(6), repeated(7, 50));
         JsonPath today = today(Metric.TRIMP);
@@ -67,7 +66,7 @@ class LoadTest {
 
     /** Where the source says 0.43. */
     @Test
-    void ratioOfSteadyAthleteIsOne() throws SQLException {
+    void ratioOfSteadyAthleteIsOne() {
         for (int week = 0; week < 4; week++) {
             for (int day : new int[] {0, 2, 4}) {
                 add(database, ada, Metric.SRPE, daysAgo(27 - 7 * week - day), 10.0);
@@ -80,7 +79,7 @@ class LoadTest {
     }
 
     @Test
-    void ratioOverRestIsNull() throws SQLException {
+    void ratioOverRestIsNull() {
         record(database, ada, Metric.TRIMP, daysAgo(27), repeated(21, 0));
         record(database, ada, Metric.TRIMP, daysAgo(6), repeated(7, 10));
         JsonPath today = today(Metric.TRIMP);
@@ -90,7 +89,7 @@ class LoadTest {
     }
 
     @Test
-    void monotonyIsOfDaysAndThePopulation() throws SQLException {
+    void monotonyIsOfDaysAndThePopulation() {
         record(database, ada, Metric.TRIMP, daysAgo(6), 50, 0, 100, 50, 0, 150, 0);
         JsonPath today = today(Metric.TRIMP);
         assertThat(number(today, "monotony"), equalTo("0.935414"));
@@ -98,7 +97,7 @@ class LoadTest {
     }
 
     @Test
-    void monotonyOfTheSameEveryDayIsNull() throws SQLException {
+    void monotonyOfTheSameEveryDayIsNull() {
         record(database, ada, Metric.TRIMP, daysAgo(6), repeated(7, 0.1));
         JsonPath today = today(Metric.TRIMP);
         assertThat(
@@ -108,7 +107,7 @@ class LoadTest {
     }
 
     @Test
-    void fitnessFollowsTheLoad() throws SQLException {
+    void fitnessFollowsTheLoad() {
         record(database, ada, Metric.LOAD_MILES, daysAgo(41), repeated(42, 100));
         JsonPath today = today(Metric.LOAD_MILES);
         assertThat(number(today, "ctl"), equalTo("63.212056"));
@@ -118,14 +117,14 @@ class LoadTest {
     }
 
     @Test
-    void activitiesOfADayAddUp() throws SQLException {
+    void activitiesOfADayAddUp() {
         add(database, ada, Metric.TRIMP, daysAgo(0), 30.0);
         add(database, ada, Metric.TRIMP, daysAgo(0), 12.5);
         assertThat(number(today(Metric.TRIMP), "load"), equalTo("42.5"));
     }
 
     @Test
-    void dayWithAnActivityThatHasNoLoadIsNotKnown() throws SQLException {
+    void dayWithAnActivityThatHasNoLoadIsNotKnown() {
         add(database, ada, Metric.SRPE, daysAgo(1), 20.0);
         add(database, ada, Metric.SRPE, daysAgo(0), 30.0);
         add(database, ada, Metric.SRPE, daysAgo(0), null);
@@ -137,7 +136,7 @@ class LoadTest {
     }
 
     @Test
-    void gapIsNoRest() throws SQLException {
+    void gapIsNoRest() {
         record(database, ada, Metric.TRIMP, daysAgo(9), repeated(5, 10));
         markGap(daysAgo(4), daysAgo(2));
         JsonPath days = read(Metric.TRIMP, "?metric=trimp&from=" + daysAgo(2));
@@ -155,14 +154,14 @@ class LoadTest {
     }
 
     @Test
-    void activityInAGapCounts() throws SQLException {
+    void activityInAGapCounts() {
         add(database, ada, Metric.TRIMP, daysAgo(0), 10.0);
         markGap(daysAgo(3), daysAgo(0));
         assertThat(number(today(Metric.TRIMP), "load"), equalTo("10"));
     }
 
     @Test
-    void whereNothingIsKnownNothingIsSaid() throws SQLException {
+    void whereNothingIsKnownNothingIsSaid() {
         add(database, ada, Metric.TRIMP, daysAgo(40), null);
         markGap(daysAgo(39), daysAgo(0));
         JsonPath today = today(Metric.TRIMP);
@@ -185,7 +184,7 @@ class LoadTest {
     }
 
     @Test
-    void daysBeforeTheFirstActivityHaveNoLoadYet() throws SQLException {
+    void daysBeforeTheFirstActivityHaveNoLoadYet() {
         add(database, ada, Metric.TRIMP, daysAgo(0), 10.0);
         JsonPath days = read(Metric.TRIMP, "?metric=trimp&from=" + daysAgo(1));
         assertThat(days.getString("since"), equalTo(daysAgo(0).toString()));
@@ -206,7 +205,7 @@ class LoadTest {
     }
 
     @Test
-    void first28DaysAreWarmUp() throws SQLException {
+    void first28DaysAreWarmUp() {
         add(database, ada, Metric.TRIMP, daysAgo(28), 10.0);
         JsonPath days = read(Metric.TRIMP, "?metric=trimp&from=" + daysAgo(1));
         assertThat(days.getList("days.warmingUp"), contains(true, false));
@@ -237,7 +236,7 @@ class LoadTest {
     }
 
     @Test
-    void daysToComeAreLeftOut() throws SQLException {
+    void daysToComeAreLeftOut() {
         add(database, ada, Metric.TRIMP, daysAgo(-1), 10.0);
         JsonPath answer = read(Metric.TRIMP, "?metric=trimp&from=" + daysAgo(3) + "&to=" + daysAgo(-3));
         assertThat(answer.getString("to"), equalTo(daysAgo(0).toString()));
@@ -254,7 +253,7 @@ class LoadTest {
 
     @ParameterizedTest
     @CsvSource({"Pacific/Kiritimati", "Pacific/Niue"})
-    void todayIsTheAthletes(String zone) throws SQLException {
+    void todayIsTheAthletes(String zone) {
         run(database, "INSERT INTO athlete (user_id, time_zone) VALUES ('%s', '" + zone + "')", ada);
         JsonPath answer = read(Metric.TRIMP, "?metric=trimp");
         assertThat(answer.getString("timeZone"), equalTo(zone));
@@ -263,7 +262,7 @@ class LoadTest {
     }
 
     @Test
-    void restDaysGoOnAfterTheLastActivity() throws SQLException {
+    void restDaysGoOnAfterTheLastActivity() {
         add(database, ada, Metric.TRIMP, daysAgo(60), 100.0);
         read(Metric.TRIMP, "?metric=trimp&from=" + daysAgo(60) + "&to=" + daysAgo(58));
         // As if nobody had come by since.
@@ -276,7 +275,7 @@ class LoadTest {
     }
 
     @Test
-    void activityThatIsGoneIsGoneFromTheFigures() throws SQLException {
+    void activityThatIsGoneIsGoneFromTheFigures() {
         add(database, ada, Metric.TRIMP, daysAgo(20), 100.0);
         add(database, ada, Metric.TRIMP, daysAgo(10), 50.0);
         today(Metric.TRIMP);
@@ -288,7 +287,7 @@ class LoadTest {
     }
 
     @Test
-    void metricsAreKeptApart() throws SQLException {
+    void metricsAreKeptApart() {
         add(database, ada, Metric.TRIMP, daysAgo(0), 10.0);
         add(database, ada, Metric.SRPE, daysAgo(0), 300.0);
         assertThat(number(today(Metric.TRIMP), "load"), equalTo("10"));
@@ -297,7 +296,7 @@ class LoadTest {
     }
 
     @Test
-    void strangersLoadIsNotShown() throws SQLException {
+    void strangersLoadIsNotShown() {
         add(database, ada, Metric.TRIMP, daysAgo(0), 10.0);
         today(Metric.TRIMP);
         TestUser.fresh()

@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.notNullValue;
 
+import dev.trainyard.kit.database.Database;
 import dev.trainyard.standalone.database.EmbeddedDatabase;
 import dev.trainyard.testkit.InjectDatabase;
 import dev.trainyard.testkit.TestUser;
@@ -47,7 +48,10 @@ class RecomputeTest {
     URI management;
 
     @InjectDatabase
-    EmbeddedDatabase database;
+    EmbeddedDatabase server;
+
+    @Inject
+    Database database;
 
     @Inject
     RecomputeWorker worker;
@@ -59,18 +63,18 @@ class RecomputeTest {
     private TestUser ada;
 
     @BeforeEach
-    void newUserAndNoOrder() throws SQLException {
+    void newUserAndNoOrder() {
         ada = TestUser.fresh();
         run(database, "DELETE FROM load_recompute", ada);
     }
 
     @AfterEach
-    void leaveNothingUncomputable() throws SQLException {
+    void leaveNothingUncomputable() {
         run(database, "DELETE FROM activity_load WHERE value = " + UNCOMPUTABLE, ada);
     }
 
     @Test
-    void orderComputesEverythingAnew() throws SQLException {
+    void orderComputesEverythingAnew() {
         add(database, ada, Metric.TRIMP, daysAgo(9), 10.0);
         drain.run(new UncancelledRun());
         run(database, "UPDATE load_day SET acute = 77 WHERE user_id = '%s'", ada);
@@ -89,7 +93,7 @@ class RecomputeTest {
     }
 
     @Test
-    void whatIsRightIsNotWrittenAgain() throws SQLException {
+    void whatIsRightIsNotWrittenAgain() {
         add(database, ada, Metric.TRIMP, daysAgo(9), 10.0);
         drain.run(new UncancelledRun());
         order();
@@ -100,7 +104,7 @@ class RecomputeTest {
     }
 
     @Test
-    void secondOrderIsRefusedWhileOneIsUnderWay() throws SQLException {
+    void secondOrderIsRefusedWhileOneIsUnderWay() {
         add(database, ada, Metric.TRIMP, daysAgo(9), 10.0);
         ok(order());
         order().then().statusCode(409).body("type", equalTo("urn:problem:recompute-running"));
@@ -109,7 +113,7 @@ class RecomputeTest {
     }
 
     @Test
-    void cancelledOrderIsNotWorkedOn() throws SQLException {
+    void cancelledOrderIsNotWorkedOn() {
         add(database, ada, Metric.TRIMP, daysAgo(9), 10.0);
         order();
         JsonPath cancelled = ok(admin.request().delete(management.resolve(PATH)));
@@ -130,7 +134,7 @@ class RecomputeTest {
     void chunkOfAWorkerWhoDiesIsTakenUpByAnother() throws SQLException {
         add(database, ada, Metric.TRIMP, daysAgo(9), 10.0);
         order();
-        try (Connection dying = database.connectAs("training_app")) {
+        try (Connection dying = server.connectAs("training_app")) {
             dying.setAutoCommit(false);
             dying.createStatement().execute("SELECT FROM load_recompute_chunk ORDER BY number LIMIT 1 FOR UPDATE");
             worker.drain();
@@ -166,7 +170,7 @@ class RecomputeTest {
     }
 
     @Test
-    void chunkThatFailsIsGivenUpAfterThreeAttempts() throws SQLException {
+    void chunkThatFailsIsGivenUpAfterThreeAttempts() {
         add(database, ada, Metric.TRIMP, daysAgo(9), UNCOMPUTABLE);
         order();
         worker.drain();
@@ -180,7 +184,7 @@ class RecomputeTest {
     }
 
     @Test
-    void changesAreBroughtIntoTheFigures() throws SQLException {
+    void changesAreBroughtIntoTheFigures() {
         add(database, ada, Metric.TRIMP, daysAgo(9), 10.0);
         UncancelledRun run = new UncancelledRun();
         long changed = drain.run(run);
@@ -191,7 +195,7 @@ class RecomputeTest {
     }
 
     @Test
-    void userWhoCannotBeComputedIsInNobodysWay() throws SQLException {
+    void userWhoCannotBeComputedIsInNobodysWay() {
         TestUser eve = TestUser.fresh();
         add(database, eve, Metric.TRIMP, daysAgo(9), UNCOMPUTABLE);
         add(database, ada, Metric.TRIMP, daysAgo(9), 10.0);
@@ -230,7 +234,7 @@ class RecomputeTest {
     }
 
     @Test
-    void metricsTellWhatIsComputedAndWhatWaits() throws SQLException {
+    void metricsTellWhatIsComputedAndWhatWaits() {
         add(database, ada, Metric.TRIMP, daysAgo(9), 10.0);
         worker.run();
         given().get(management.resolve("/metrics"))
