@@ -3,10 +3,10 @@ package dev.trainyard.training.load;
 import dev.trainyard.http.problem.Problem;
 import dev.trainyard.http.problem.Violation;
 import dev.trainyard.kit.database.Database;
-import dev.trainyard.training.load.LoadExplanation.ActivityLoad;
-import dev.trainyard.training.load.LoadExplanation.Mean;
-import dev.trainyard.training.load.LoadExplanation.Recursion;
-import dev.trainyard.training.load.LoadExplanation.Step;
+import dev.trainyard.training.load.DayExplanation.ActivityLoad;
+import dev.trainyard.training.load.DayExplanation.Mean;
+import dev.trainyard.training.load.DayExplanation.Recursion;
+import dev.trainyard.training.load.DayExplanation.Step;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -38,7 +38,7 @@ class Explanations {
      *
      * @throws Problem 400 when it is yet to come
      */
-    LoadExplanation of(String user, Metric metric, LocalDate day) {
+    DayExplanation of(String user, Metric metric, LocalDate day) {
         LoadSeries series = loads.read(user, metric, new LoadRange(day.minusDays(27), day));
         if (series.to().isBefore(day)) {
             throw Problem.invalid(Violation.inQuery(
@@ -47,7 +47,7 @@ class Explanations {
         List<LoadFigures> window = series.days();
         LoadView view = LoadView.of(metric, series);
         LoadFigures today = figures(window, day);
-        return new LoadExplanation(
+        return new DayExplanation(
                 day,
                 metric,
                 series.timeZone(),

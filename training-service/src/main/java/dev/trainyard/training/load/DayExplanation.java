@@ -18,7 +18,7 @@ import java.util.UUID;
  * @param recursions what each weighted mean was the day before, and what this day made of it
  * @param days the days of the longest window, oldest first, and the recursions after each
  */
-record LoadExplanation(
+record DayExplanation(
         LocalDate day,
         Metric metric,
         String timeZone,
