@@ -20,7 +20,7 @@ class ActivityFileConfigTest {
         assertEquals(2, config.maxAtOnce());
         assertEquals(10_000, config.maxEntries());
         assertEquals(256 * MEBIBYTE, config.maxEntrySize().asLongValue());
-        assertEquals(4096 * MEBIBYTE, config.maxUnpackedSize().asLongValue());
+        assertEquals(2048 * MEBIBYTE, config.maxUnpackedSize().asLongValue());
         assertEquals(100, config.maxRatio());
     }
 
