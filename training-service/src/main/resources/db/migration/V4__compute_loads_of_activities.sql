@@ -160,16 +160,25 @@ END
 $$;
 
 -- Writes what is another load than before, and nothing else: who follows the loads sees real changes only. Each activity
--- has its rows from its insertion on, so that who changes an athlete never adds one.
+-- has its rows from its insertion on, so that who changes an athlete never adds one. What is computed is put aside first:
+-- an UPDATE computes the rows that it joins a second time, should it have to look again at one that was changed meanwhile.
+-- The metric is not compared by =, so that nothing but the primary key can serve: without statistics PostgreSQL takes
+-- ix_activity_load_day for as good, and reads all loads of a metric for each that it looks for.
 CREATE FUNCTION renew_loads_of_activities(users text[], activities uuid[]) RETURNS void
     LANGUAGE plpgsql SET search_path FROM CURRENT
 AS $$
 BEGIN
+    WITH now AS MATERIALIZED (
+        SELECT computed.*
+        FROM unnest(users, activities) AS touched (user_id, activity_id)
+        JOIN computed_load computed
+            ON computed.user_id = touched.user_id AND computed.activity_id = touched.activity_id
+    )
     UPDATE activity_load held
     SET day = now.day, value = now.value, reason = now.reason, formula = now.formula
-    FROM unnest(users, activities) AS touched (user_id, activity_id)
-    JOIN computed_load now ON now.user_id = touched.user_id AND now.activity_id = touched.activity_id
-    WHERE held.user_id = now.user_id AND held.activity_id = now.activity_id AND held.metric = now.metric
+    FROM now
+    WHERE held.user_id = now.user_id AND held.activity_id = now.activity_id
+      AND held.metric IS NOT DISTINCT FROM now.metric
       AND (held.day, held.value, held.reason, held.formula) IS DISTINCT FROM (now.day, now.value, now.reason, now.formula);
 END
 $$;
@@ -179,22 +188,28 @@ CREATE FUNCTION renew_loads_of_days(users text[], since date[], until date[]) RE
     LANGUAGE plpgsql SET search_path FROM CURRENT
 AS $$
 BEGIN
+    WITH now AS MATERIALIZED (
+        SELECT computed.*
+        FROM unnest(users, since, until) AS touched (user_id, since, until)
+        JOIN computed_load computed
+            ON computed.user_id = touched.user_id AND computed.day >= touched.since AND computed.day < touched.until
+    )
     UPDATE activity_load held
     SET day = now.day, value = now.value, reason = now.reason, formula = now.formula
-    FROM unnest(users, since, until) AS touched (user_id, since, until)
-    JOIN computed_load now
-        ON now.user_id = touched.user_id AND now.day >= touched.since AND now.day < touched.until
-    WHERE held.user_id = now.user_id AND held.activity_id = now.activity_id AND held.metric = now.metric
+    FROM now
+    WHERE held.user_id = now.user_id AND held.activity_id = now.activity_id
+      AND held.metric IS NOT DISTINCT FROM now.metric
       AND (held.day, held.value, held.reason, held.formula) IS DISTINCT FROM (now.day, now.value, now.reason, now.formula);
 END
 $$;
 
+-- What is touched is joined as arrays: the plan of a query over the transition tables is kept as it was made for the first
+-- statement, and one that was made for thousands of rows would read whole tables for one.
 CREATE FUNCTION follow_activities() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT
 AS $$
 BEGIN
     IF TG_OP = 'INSERT' THEN
         PERFORM lock_athletes(array_agg(DISTINCT user_id), false) FROM changed;
-        -- By the key: a plan that was made for many rows, and is kept, would read the whole table for one.
         INSERT INTO activity_load (user_id, activity_id, metric, day, value, reason, formula)
         SELECT now.user_id, now.activity_id, now.metric, now.day, now.value, now.reason, now.formula
         FROM unnest((SELECT array_agg(user_id ORDER BY user_id, id) FROM changed),
@@ -205,8 +220,10 @@ BEGIN
         PERFORM renew_loads_of_activities(array_agg(user_id), array_agg(id)) FROM changed;
     ELSE
         PERFORM lock_athletes(array_agg(DISTINCT user_id), false) FROM former;
-        DELETE FROM activity_load held USING former
-        WHERE held.user_id = former.user_id AND held.activity_id = former.id;
+        DELETE FROM activity_load held
+        USING unnest((SELECT array_agg(user_id ORDER BY user_id, id) FROM former),
+                     (SELECT array_agg(id ORDER BY user_id, id) FROM former)) AS gone (user_id, activity_id)
+        WHERE held.user_id = gone.user_id AND held.activity_id = gone.activity_id;
     END IF;
     RETURN NULL;
 END
@@ -275,8 +292,9 @@ DECLARE
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         SELECT array_agg(user_id), array_agg(effective_from) INTO users, since
-        FROM (SELECT user_id, effective_from FROM (
-                  (TABLE former EXCEPT TABLE changed) UNION (TABLE changed EXCEPT TABLE former)) AS other) AS touched;
+        FROM (SELECT user_id, effective_from FROM (TABLE former EXCEPT TABLE changed) AS was
+              UNION
+              SELECT user_id, effective_from FROM (TABLE changed EXCEPT TABLE former) AS becomes) AS touched;
     ELSE
         SELECT array_agg(user_id), array_agg(effective_from) INTO users, since FROM changed;
     END IF;

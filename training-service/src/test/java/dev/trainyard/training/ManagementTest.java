@@ -32,6 +32,26 @@ class ManagementTest {
     }
 
     @Test
+    void openApiDescribesWhatLoadsAreMadeOf() {
+        given().get(management.resolve("/q/openapi?format=json"))
+                .then()
+                .statusCode(200)
+                .body("paths.'/api/v1/athlete'.keySet()", hasItems("get", "put"))
+                .body("paths.'/api/v1/athlete/heart-rates'.keySet()", hasItems("get"))
+                .body("paths.'/api/v1/athlete/heart-rates/{effectiveFrom}'.keySet()", hasItems("get", "put", "delete"))
+                .body(
+                        "paths.'/api/v1/athlete'.put.responses.'200'.content.'application/json'.schema.$ref",
+                        endsWith("/AthleteView"))
+                .body(
+                        "paths.'/api/v1/activities:batch'.post.responses.'201'.content.'application/json'.schema.$ref",
+                        endsWith("/RecordedBatch"))
+                .body(
+                        "paths.'/api/v1/activities/{id}/load/explain'.get.responses.'200'.content.'application/json'.schema.$ref",
+                        endsWith("/LoadExplanation"))
+                .body("components.schemas.LoadMetric.enum", hasItems("trimp", "load_miles"));
+    }
+
+    @Test
     void openApiDescribesActivities() {
         given().get(management.resolve("/q/openapi?format=json"))
                 .then()

@@ -13,19 +13,24 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * What a client may set of an activity. The bounds mirror the check constraints of table activity. Metres are kept to the
  * centimetre: what was sent more exactly is rounded.
+ *
+ * @param movingSeconds the duration without pauses
  */
 @HeartRatesInOrder
+@MovingWithinDuration
 record ActivityDraft(
         @NotNull ActivityType type,
+        Environment environment,
         @NotNull @RecordedTime Instant startedAt,
         @NotNull @Min(1) @Max(604_800) Integer durationSeconds,
+        @Min(0) Integer movingSeconds,
 
         @DecimalMin("0") @DecimalMax("10000000") BigDecimal distanceMeters,
 
         @DecimalMin("0") @DecimalMax("100000") BigDecimal elevationGainMeters,
 
-        @Min(20) @Max(260) Integer averageHeartRate,
-        @Min(20) @Max(260) Integer maxHeartRate,
+        @Min(20) @Max(260) @MeasuredHeartRate Integer averageHeartRate,
+        @Min(20) @Max(260) @MeasuredHeartRate Integer maxHeartRate,
 
         @DecimalMin("1") @DecimalMax("10") @Halves @Schema(multipleOf = 0.5)
         BigDecimal rpe,

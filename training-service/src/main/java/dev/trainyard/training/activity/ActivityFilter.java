@@ -2,13 +2,11 @@ package dev.trainyard.training.activity;
 
 import dev.trainyard.http.problem.Problem;
 import dev.trainyard.http.problem.Violation;
+import dev.trainyard.training.athlete.TimeZones;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.QueryParam;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -17,8 +15,8 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 /** Which activities a list shows, as a bean parameter: those of a range of the caller's days, of one type. */
 public class ActivityFilter {
 
-    private static final LocalDate FIRST_DAY = LocalDate.EPOCH;
-    private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 30);
+    private static final LocalDate EARLIEST = LocalDate.EPOCH;
+    private static final LocalDate LATEST = LocalDate.of(9999, 12, 30);
 
     @QueryParam("from")
     @Parameter(description = "The first day", schema = @Schema(type = SchemaType.STRING, format = "date"))
@@ -32,20 +30,21 @@ public class ActivityFilter {
     @Parameter(schema = @Schema(ref = "ActivityType"))
     String type;
 
-    @HeaderParam("Time-Zone")
-    @Parameter(description = "Where the days begin, like Europe/Berlin; UTC when unsaid")
+    @HeaderParam(TimeZones.HEADER)
+    @Parameter(description = "Where the days begin, like Europe/Berlin; the athlete's time zone when unsaid")
     String timeZone;
 
-    private record Days(LocalDate first, LocalDate last) {}
+    record Days(LocalDate first, LocalDate last) {}
 
-    /** The beginning of the first day. */
-    Instant since() {
-        return days().first().atStartOfDay(zone()).toInstant();
-    }
-
-    /** The end of the last day, which is no part of it. */
-    Instant before() {
-        return days().last().plusDays(1).atStartOfDay(zone()).toInstant();
+    /** The first and the last day to show. */
+    Days days() {
+        // West of Greenwich, 1970 began in 1969.
+        LocalDate first = day("from", from).orElse(EARLIEST.minusDays(1));
+        LocalDate last = day("to", to).orElse(LATEST);
+        if (last.isBefore(first)) {
+            throw Problem.invalid(Violation.inQuery("to", "must not be before from"));
+        }
+        return new Days(first, last);
     }
 
     /** The only type to show; empty for all. */
@@ -55,13 +54,9 @@ public class ActivityFilter {
                         .orElseThrow(() -> Problem.invalid(Violation.inQuery("type", "is not a type of activity"))));
     }
 
-    private Days days() {
-        LocalDate first = day("from", from).orElse(FIRST_DAY);
-        LocalDate last = day("to", to).orElse(LAST_DAY);
-        if (last.isBefore(first)) {
-            throw Problem.invalid(Violation.inQuery("to", "must not be before from"));
-        }
-        return new Days(first, last);
+    /** The zone whose days are meant; empty for the athlete's. */
+    Optional<String> timeZone() {
+        return TimeZones.ofHeader(timeZone);
     }
 
     private static Optional<LocalDate> day(String name, String text) {
@@ -70,20 +65,12 @@ public class ActivityFilter {
         }
         try {
             LocalDate day = LocalDate.parse(text);
-            if (!day.isBefore(FIRST_DAY) && !day.isAfter(LAST_DAY)) {
+            if (!day.isBefore(EARLIEST) && !day.isAfter(LATEST)) {
                 return Optional.of(day);
             }
         } catch (DateTimeException notADate) {
             // Refused below, with the same words.
         }
         throw Problem.invalid(Violation.inQuery(name, "must be a date like 2026-03-29, not before 1970"));
-    }
-
-    private ZoneId zone() {
-        try {
-            return timeZone == null ? ZoneOffset.UTC : ZoneId.of(timeZone);
-        } catch (DateTimeException unknown) {
-            throw Problem.invalid(Violation.inHeader("Time-Zone", "must be a time zone like Europe/Berlin"));
-        }
     }
 }

@@ -27,6 +27,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -44,6 +45,14 @@ import org.jboss.resteasy.reactive.RestResponse.Status;
 @Tag(name = "Activities", description = "What the user did: runs, rides, swims, …")
 class ActivityResource {
 
+    private static final String EXAMPLE = """
+            {"type": "run", "environment": "outdoor", "startedAt": "2026-03-28T07:30:00Z", "durationSeconds": 3600,
+             "movingSeconds": 3540, "distanceMeters": 12345.67, "elevationGainMeters": 250, "averageHeartRate": 155,
+             "maxHeartRate": 178, "rpe": 6.5, "name": "Tempo", "externalId": "watch-1"}""";
+
+    private static final String PATCH_EXAMPLE = """
+            {"rpe": 8, "notes": null}""";
+
     private final Caller caller;
     private final ActivityService activities;
 
@@ -57,7 +66,9 @@ class ActivityResource {
     @Operation(summary = "Record an activity")
     @APIResponseSchema(value = ActivityView.class, responseCode = "201", responseDescription = "Recorded")
     @APIResponse(responseCode = "409", description = "Another activity has this externalId: existingId")
-    public RestResponse<ActivityView> create(@NotNull @Valid ActivityDraft draft) {
+    public RestResponse<ActivityView> create(
+            @NotNull @Valid @RequestBody(content = @Content(examples = @ExampleObject(name = "A run", value = EXAMPLE)))
+                    ActivityDraft draft) {
         ActivityView activity = activities.create(caller.id(), draft);
         return ResponseBuilder.create(Status.CREATED, activity)
                 .location(URI.create("/api/v1/activities/" + activity.id()))
@@ -92,7 +103,13 @@ class ActivityResource {
     public RestResponse<ActivityView> patch(
             UUID id,
             @HeaderParam("If-Match") String ifMatch,
-            @NotNull @RequestBody(content = @Content(schema = @Schema(type = SchemaType.OBJECT))) ObjectNode patch)
+            @NotNull
+                    @RequestBody(
+                            content =
+                                    @Content(
+                                            schema = @Schema(type = SchemaType.OBJECT),
+                                            examples = @ExampleObject(name = "A rating", value = PATCH_EXAMPLE)))
+                    ObjectNode patch)
             throws JsonProcessingException {
         return tagged(activities.patch(caller.id(), id, new IfMatch(ifMatch), patch));
     }

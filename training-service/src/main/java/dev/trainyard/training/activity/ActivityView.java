@@ -1,15 +1,26 @@
 package dev.trainyard.training.activity;
 
+import dev.trainyard.training.activityload.ActivityLoad;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 
-/** What a client sees of an activity. */
+/**
+ * What a client sees of an activity.
+ *
+ * @param day its calendar day in its user's time zone
+ * @param timeInZones null without a heart-rate stream, or without zones on its day
+ */
 record ActivityView(
         UUID id,
         ActivityType type,
+        Environment environment,
         Instant startedAt,
+        LocalDate day,
         int durationSeconds,
+        Integer movingSeconds,
         BigDecimal distanceMeters,
         BigDecimal elevationGainMeters,
         Integer averageHeartRate,
@@ -18,6 +29,8 @@ record ActivityView(
         String name,
         String notes,
         String externalId,
+        List<ActivityLoad> loads,
+        List<TimeInZone> timeInZones,
         Instant createdAt,
         Instant updatedAt,
         long version) {
@@ -27,8 +40,11 @@ record ActivityView(
         return new ActivityView(
                 activity.id(),
                 draft.type(),
+                draft.environment(),
                 draft.startedAt(),
+                activity.day(),
                 draft.durationSeconds(),
+                draft.movingSeconds(),
                 draft.distanceMeters(),
                 draft.elevationGainMeters(),
                 draft.averageHeartRate(),
@@ -37,6 +53,8 @@ record ActivityView(
                 draft.name(),
                 draft.notes(),
                 draft.externalId(),
+                activity.loads(),
+                activity.timeInZones(),
                 activity.createdAt(),
                 activity.updatedAt(),
                 activity.version());

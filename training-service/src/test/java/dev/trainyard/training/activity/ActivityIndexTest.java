@@ -40,8 +40,23 @@ class ActivityIndexTest {
     }
 
     @Test
+    void loadsOfAPageAreReadByTheirKey() throws Exception {
+        String plan = Plan.of(database, "training", ActivityStore.LIST);
+        assertThat(plan, containsString("Index Scan using pk_activity_load"));
+        assertThat(plan, containsString("Index Scan using pk_activity_heart_rate"));
+        assertThat(plan, containsString("Index Scan Backward using pk_athlete_heart_rate"));
+        assertThat(plan, containsString("Index Scan using pk_athlete"));
+    }
+
+    @Test
     void externalIdIsFoundByItsIndex() throws Exception {
         String plan = Plan.of(database, "training", ActivityStore.FIND_BY_EXTERNAL_ID);
+        assertThat(plan, containsString("Index Scan using uq_activity_external_id"));
+    }
+
+    @Test
+    void externalIdsOfABatchAreFoundByTheirIndex() throws Exception {
+        String plan = Plan.of(database, "training", ActivityBatchStore.FIND_BY_EXTERNAL_IDS);
         assertThat(plan, containsString("Index Scan using uq_activity_external_id"));
     }
 }

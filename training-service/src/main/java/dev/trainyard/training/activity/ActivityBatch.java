@@ -1,0 +1,39 @@
+package dev.trainyard.training.activity;
+
+import dev.trainyard.http.problem.Problem;
+import dev.trainyard.http.problem.Violation;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Activities that a client records together. */
+record ActivityBatch(
+        @NotNull @Size(min = 1, max = ActivityBatch.MAX) List<@NotNull @Valid ActivityDraft> activities) {
+
+    static final int MAX = 5_000;
+
+    /**
+     * The drafts, once no two of them are of the same recording.
+     *
+     * @throws Problem 400 when some are
+     */
+    List<ActivityDraft> checked() {
+        Set<String> externalIds = new HashSet<>();
+        List<Violation> violations = new ArrayList<>();
+        for (int i = 0; i < activities.size(); i++) {
+            String externalId = activities.get(i).externalId();
+            if (externalId != null && !externalIds.add(externalId)) {
+                violations.add(
+                        Violation.inBody("/activities/" + i + "/externalId", "is that of an activity before it"));
+            }
+        }
+        if (!violations.isEmpty()) {
+            throw Problem.invalid(violations);
+        }
+        return activities;
+    }
+}

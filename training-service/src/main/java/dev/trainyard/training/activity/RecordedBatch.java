@@ -1,0 +1,36 @@
+package dev.trainyard.training.activity;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+/**
+ * What became of a batch of activities.
+ *
+ * @param activities in the order in which they were sent
+ */
+record RecordedBatch(long created, long existing, List<Recorded> activities) {
+
+    /** What became of one. */
+    record Recorded(UUID id, Status status) {}
+
+    /** Whether an activity is new. */
+    enum Status {
+        CREATED,
+        /** The user has an activity of this external id, which stays as it is. */
+        EXISTING;
+
+        @JsonValue
+        String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    static RecordedBatch of(List<Recorded> activities) {
+        long created = activities.stream()
+                .filter(activity -> activity.status() == Status.CREATED)
+                .count();
+        return new RecordedBatch(created, activities.size() - created, activities);
+    }
+}

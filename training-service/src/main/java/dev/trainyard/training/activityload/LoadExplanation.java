@@ -1,0 +1,23 @@
+package dev.trainyard.training.activityload;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * How the loads of an activity came about.
+ *
+ * @param day the activity's calendar day in its user's time zone, whose heart rates count
+ */
+record LoadExplanation(UUID activityId, LocalDate day, List<ExplainedLoad> loads) {
+
+    private static final List<LoadFormula> FORMULAS =
+            List.of(new Banister(), new Edwards(), new Lucia(), new Foster(), new LoadMiles());
+
+    static LoadExplanation of(UUID activity, LoadInput input) {
+        return new LoadExplanation(
+                activity,
+                input.day(),
+                FORMULAS.stream().map(formula -> formula.explain(input)).toList());
+    }
+}
