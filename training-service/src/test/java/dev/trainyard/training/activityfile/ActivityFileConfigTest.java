@@ -50,7 +50,7 @@ class ActivityFileConfigTest {
         return config(Map.of());
     }
 
-    private static ActivityFileConfig config(Map<String, String> values) {
+    static ActivityFileConfig config(Map<String, String> values) {
         return new SmallRyeConfigBuilder()
                 .withMapping(ActivityFileConfig.class)
                 .withConverter(MemorySize.class, 100, new MemorySizeConverter())

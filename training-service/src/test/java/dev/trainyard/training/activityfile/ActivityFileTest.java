@@ -305,6 +305,15 @@ class ActivityFileTest {
     }
 
     @Test
+    void fileWithMoreThanIsReadIsRefused() {
+        post(ada, ("<gpx><!-- " + "x".repeat(2_000_000)).getBytes(StandardCharsets.UTF_8))
+                .then()
+                .statusCode(413)
+                .body("type", equalTo("urn:problem:activity-file-too-large"))
+                .body("detail", equalTo("An element, a comment or a text has more than 1048576 bytes."));
+    }
+
+    @Test
     void longNamesAreCutOff() {
         byte[] file = XmlFile.gpx(Tour.from(START).move(60, 3), "🏃".repeat(100), "running");
         post(ada, file).then().statusCode(201).body("activities[0].name", equalTo("🏃".repeat(60)));
