@@ -260,7 +260,11 @@ class JobRunnerTest {
     @Test
     void runThatDoesNotListenIsInterruptedWhenItsReplicaStops() {
         TestJob job = TestJob.once(run -> {
-            new CountDownLatch(1).await();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
             return 1;
         });
         JobReplica replica = replicas.started(job);

@@ -1,5 +1,6 @@
 package dev.trainyard.training.webhook;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
@@ -47,6 +48,10 @@ class EventProcessing {
         next.map(EventStore.Claimed::id).ifPresent(claimed);
         Optional<Outcome> outcome = next.map(event -> process(event.provider(), event.event()));
         outcome.ifPresent(done -> events.settle(next.get().id(), done.state(), done.reason()));
+        if (QuarkusTransaction.isRollbackOnly()) {
+            // By an observer that hid its failure: else all would be undone without a word, and done again for ever.
+            throw new IllegalStateException("An observer has undone the transaction");
+        }
         return outcome;
     }
 
