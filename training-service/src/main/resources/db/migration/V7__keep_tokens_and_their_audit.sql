@@ -72,17 +72,21 @@ CREATE TABLE token_audit_anchor (
 );
 
 -- What is hashed of a row: each value with its length in front, so that no two rows read the same. AuditChain says the
--- same in Java; neither may ever change.
+-- same in Java; neither may ever change. Plain expressions, which become part of the statement that uses them.
+CREATE FUNCTION token_audit_value(value text)
+RETURNS text LANGUAGE sql STABLE
+RETURN coalesce(octet_length(value) || ':' || value, '-');
+
 CREATE FUNCTION token_audit_body(
     user_id text, sequence bigint, at timestamptz, operation text, outcome text, provider text, actor text,
     client_address text, user_agent text, details text)
 RETURNS bytea LANGUAGE sql STABLE
-RETURN (
-    SELECT convert_to(string_agg(coalesce(octet_length(value) || ':' || value, '-'), ',' ORDER BY place), 'UTF8')
-    FROM unnest(ARRAY[
-        user_id, sequence::text, trunc(extract(epoch FROM at) * 1000000)::bigint::text, operation, outcome, provider, actor,
-        client_address, user_agent, details]) WITH ORDINALITY AS field (value, place)
-);
+RETURN convert_to(
+    token_audit_value(user_id) || ',' || token_audit_value(sequence::text) || ','
+    || token_audit_value((extract(epoch FROM at) * 1000000)::bigint::text) || ',' || token_audit_value(operation) || ','
+    || token_audit_value(outcome) || ',' || token_audit_value(provider) || ',' || token_audit_value(actor) || ','
+    || token_audit_value(client_address) || ',' || token_audit_value(user_agent) || ',' || token_audit_value(details),
+    'UTF8');
 
 CREATE FUNCTION token_audit_link(before bytea, first bytea, body bytea)
 RETURNS bytea LANGUAGE sql IMMUTABLE

@@ -4,6 +4,7 @@ DROP FUNCTION keep_token_audit_partitions;
 DROP AGGREGATE token_audit_chain(bytea, bytea);
 DROP FUNCTION token_audit_link;
 DROP FUNCTION token_audit_body;
+DROP FUNCTION token_audit_value;
 DROP TABLE token_audit_anchor;
 DROP TABLE token_audit_head;
 DROP TABLE token_audit_log;

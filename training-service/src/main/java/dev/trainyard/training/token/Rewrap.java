@@ -24,11 +24,13 @@ class Rewrap implements Job {
     private final RewrapStore tokens;
     private final TokenCipher cipher;
     private final VaultKeys keys;
+    private final Duration interval;
 
-    Rewrap(RewrapStore tokens, TokenCipher cipher, VaultKeys keys) {
+    Rewrap(RewrapStore tokens, TokenCipher cipher, VaultKeys keys, VaultConfig config) {
         this.tokens = tokens;
         this.cipher = cipher;
         this.keys = keys;
+        this.interval = config.rewrapEvery();
     }
 
     /** What a transaction did: where it came to, null at the end, and what it has handled and left. */
@@ -41,7 +43,7 @@ class Rewrap implements Job {
 
     @Override
     public Duration interval() {
-        return Duration.ofMinutes(1);
+        return interval;
     }
 
     @Override

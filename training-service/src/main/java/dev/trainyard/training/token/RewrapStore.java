@@ -29,6 +29,12 @@ class RewrapStore {
             WHERE t.user_id = n.user_id AND t.provider = n.provider
             """;
 
+    static final String COUNT_OTHERS = """
+            SELECT key_id, count(*) FROM provider_token WHERE key_id < ? GROUP BY key_id
+            UNION ALL
+            SELECT key_id, count(*) FROM provider_token WHERE key_id > ? GROUP BY key_id
+            """;
+
     private final Database database;
 
     RewrapStore(Database database) {
@@ -69,11 +75,7 @@ class RewrapStore {
     Map<String, Long> countOthers(String key) {
         record Tokens(String key, long count) {}
 
-        return database.list("""
-                        SELECT key_id, count(*) FROM provider_token WHERE key_id < ? GROUP BY key_id
-                        UNION ALL
-                        SELECT key_id, count(*) FROM provider_token WHERE key_id > ? GROUP BY key_id
-                        """, row -> new Tokens(row.getString(1), row.getLong(2)), key, key).stream()
+        return database.list(COUNT_OTHERS, row -> new Tokens(row.getString(1), row.getLong(2)), key, key).stream()
                 .collect(Collectors.toMap(Tokens::key, Tokens::count));
     }
 }

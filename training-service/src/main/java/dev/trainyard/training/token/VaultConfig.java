@@ -1,6 +1,8 @@
 package dev.trainyard.training.token;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,4 +15,8 @@ public interface VaultConfig {
      * encrypts; all of them decrypt. Without one the service does not start.
      */
     Optional<List<String>> keys();
+
+    /** How often it is looked for tokens that are under a former key. */
+    @WithDefault("PT1M")
+    Duration rewrapEvery();
 }
