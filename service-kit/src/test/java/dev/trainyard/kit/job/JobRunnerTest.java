@@ -288,6 +288,19 @@ class JobRunnerTest {
     }
 
     @Test
+    void jobWhoseRowIsGoneIsDeclaredAgain() {
+        TestJob job = TestJob.once(run -> 1);
+        try (JobReplica replica = replicas.started(job)) {
+            await().atMost(SOON).until(() -> row(job).lastSuccess() != null);
+            database.update("DELETE FROM scheduled_tasks WHERE task_name = ?", job.name());
+
+            await().atMost(SOON).until(() -> job.runs() == 2);
+
+            assertTrue(replica.runs(job.name()) >= 1);
+        }
+    }
+
+    @Test
     void lagIsForHowLongTheNextRunHasBeenDue() {
         TestJob blocker = TestJob.endless();
         TestJob waiting = TestJob.once(run -> 1);
