@@ -127,8 +127,7 @@ final class RunningSuite {
         }
     }
 
-    private static Process launch(Path home, Map<String, String> environment, String... arguments)
-            throws IOException {
+    private static Process launch(Path home, Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",

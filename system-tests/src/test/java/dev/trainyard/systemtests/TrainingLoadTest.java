@@ -9,7 +9,6 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
-import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.startsWith;
@@ -71,14 +70,22 @@ class TrainingLoadTest {
         provider.start();
         String url = "http://127.0.0.1:" + provider.getAddress().getPort();
         suite = RunningSuite.start(Map.of(
-                "TRAINYARD_OAUTH_REDIRECT_URIS", REDIRECT,
-                "TRAINYARD_OAUTH_PROVIDERS_ACME_AUTHORIZATION_URL", url + "/authorize",
-                "TRAINYARD_OAUTH_PROVIDERS_ACME_TOKEN_URL", url + "/token",
-                "TRAINYARD_OAUTH_PROVIDERS_ACME_CLIENT_ID", "trainyard",
-                "TRAINYARD_OAUTH_PROVIDERS_ACME_CLIENT_SECRET", "secret-of-the-client",
-                "TRAINYARD_WEBHOOKS_PROVIDERS_STRAVA_PATH_SECRET", PATH_SECRET,
-                "TRAINYARD_WEBHOOKS_PROVIDERS_STRAVA_VERIFY_TOKEN", "agreed",
-                "TRAINYARD_WEBHOOKS_PROVIDERS_STRAVA_SUBSCRIPTION_ID", "120475"));
+                "TRAINYARD_OAUTH_REDIRECT_URIS",
+                REDIRECT,
+                "TRAINYARD_OAUTH_PROVIDERS_ACME_AUTHORIZATION_URL",
+                url + "/authorize",
+                "TRAINYARD_OAUTH_PROVIDERS_ACME_TOKEN_URL",
+                url + "/token",
+                "TRAINYARD_OAUTH_PROVIDERS_ACME_CLIENT_ID",
+                "trainyard",
+                "TRAINYARD_OAUTH_PROVIDERS_ACME_CLIENT_SECRET",
+                "secret-of-the-client",
+                "TRAINYARD_WEBHOOKS_PROVIDERS_STRAVA_PATH_SECRET",
+                PATH_SECRET,
+                "TRAINYARD_WEBHOOKS_PROVIDERS_STRAVA_VERIFY_TOKEN",
+                "agreed",
+                "TRAINYARD_WEBHOOKS_PROVIDERS_STRAVA_SUBSCRIPTION_ID",
+                "120475"));
     }
 
     @AfterAll
@@ -126,7 +133,10 @@ class TrainingLoadTest {
                 .put("/api/v1/athlete")
                 .then()
                 .statusCode(200);
-        sends("PUT", "/api/v1/athlete/heart-rates/2026-01-01", "{\"resting\": 55, \"max\": 190, \"vt1\": 135, \"vt2\": 165}")
+        sends(
+                        "PUT",
+                        "/api/v1/athlete/heart-rates/2026-01-01",
+                        "{\"resting\": 55, \"max\": 190, \"vt1\": 135, \"vt2\": 165}")
                 .statusCode(201);
     }
 
@@ -164,7 +174,12 @@ class TrainingLoadTest {
         isAWomanWithAWatch();
         byte[] file = gzipped(tcx());
 
-        given(ada).body(file).post("/api/v1/activities/files?dryRun=true").then().statusCode(200).body("created", equalTo(1));
+        given(ada)
+                .body(file)
+                .post("/api/v1/activities/files?dryRun=true")
+                .then()
+                .statusCode(200)
+                .body("created", equalTo(1));
         String location = given(ada)
                 .body(file)
                 .post("/api/v1/activities/files")
@@ -232,14 +247,28 @@ class TrainingLoadTest {
 
     @Test
     void tokensAreKeptAndWhatWasDoneWithThemCanBeChecked() throws Exception {
-        sends("PUT", "/api/v1/tokens/strava", "{\"accessToken\": \"a1\", \"refreshToken\": \"r1\"}").statusCode(201);
+        sends("PUT", "/api/v1/tokens/strava", "{\"accessToken\": \"a1\", \"refreshToken\": \"r1\"}")
+                .statusCode(201);
         RequestSpecification service = as(suite.tokenOf("sync", "service"));
-        String batch = "{\"tokens\": [{\"user\": \"%s\", \"provider\": \"whoop\", \"token\": {\"accessToken\": \"w1\"}}]}"
-                .formatted(user);
-        given(service).contentType(ContentType.JSON).body(batch).post("/api/v1/tokens:batch").then().statusCode(200);
-        given(ada).contentType(ContentType.JSON).body(batch).post("/api/v1/tokens:batch").then().statusCode(403);
+        String batch =
+                "{\"tokens\": [{\"user\": \"%s\", \"provider\": \"whoop\", \"token\": {\"accessToken\": \"w1\"}}]}"
+                        .formatted(user);
+        given(service)
+                .contentType(ContentType.JSON)
+                .body(batch)
+                .post("/api/v1/tokens:batch")
+                .then()
+                .statusCode(200);
+        given(ada)
+                .contentType(ContentType.JSON)
+                .body(batch)
+                .post("/api/v1/tokens:batch")
+                .then()
+                .statusCode(403);
 
-        gets("/api/v1/tokens/strava").body("accessToken", equalTo("a1")).header("Cache-Control", containsString("no-store"));
+        gets("/api/v1/tokens/strava")
+                .body("accessToken", equalTo("a1"))
+                .header("Cache-Control", containsString("no-store"));
         gets("/api/v1/tokens").body("items.provider", contains("strava", "whoop"));
         gets("/api/v1/token-audit")
                 .body("items.operation", contains("load", "batch_save", "save"))
@@ -257,7 +286,9 @@ class TrainingLoadTest {
         String state = URI.create(url).getRawQuery().replaceAll(".*\\bstate=([^&]*).*", "$1");
 
         String callback = "{\"state\": \"" + state + "\", \"code\": \"c0de\"}";
-        sends("POST", "/api/v1/tokens/acme/authorization/callback", callback).statusCode(200).body("connected", equalTo(true));
+        sends("POST", "/api/v1/tokens/acme/authorization/callback", callback)
+                .statusCode(200)
+                .body("connected", equalTo(true));
         sends("POST", "/api/v1/tokens/acme/authorization/callback", callback)
                 .statusCode(400)
                 .body("type", equalTo("urn:problem:unknown-state"));
@@ -269,11 +300,11 @@ class TrainingLoadTest {
     @Test
     void webhookComesInWithoutATokenAndActs() {
         long owner = Math.abs(UUID.randomUUID().getMostSignificantBits() >> 12);
-        sends("PUT", "/api/v1/activities/accounts/strava", "{\"ownerId\": \"" + owner + "\"}").statusCode(200);
+        sends("PUT", "/api/v1/activities/accounts/strava", "{\"ownerId\": \"" + owner + "\"}")
+                .statusCode(200);
         sends("POST", "/api/v1/activities", """
                         {"type": "ride", "startedAt": "2026-03-28T07:30:00Z", "durationSeconds": 60, "externalId": "strava:%d"}
-                        """.formatted(owner))
-                .statusCode(201);
+                        """.formatted(owner)).statusCode(201);
         String address = suite.url() + "/api/v1/activities/webhooks/strava/" + PATH_SECRET;
         given().get(address + "?hub.mode=subscribe&hub.challenge=15f7d1a9&hub.verify_token=agreed")
                 .then()
@@ -285,7 +316,11 @@ class TrainingLoadTest {
                  "subscription_id": 120475, "event_time": %d, "updates": {}}
                 """.formatted(owner, owner, Instant.now().getEpochSecond());
         given().contentType(ContentType.JSON).body(event).post(address).then().statusCode(200);
-        given().contentType(ContentType.JSON).body(event).post(address + "0").then().statusCode(401);
+        given().contentType(ContentType.JSON)
+                .body(event)
+                .post(address + "0")
+                .then()
+                .statusCode(401);
 
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> gets("/api/v1/activities").body("items", empty()));
@@ -293,7 +328,8 @@ class TrainingLoadTest {
 
     @Test
     void onboardingGoesStepByStep() {
-        sends("POST", "/api/v1/onboarding/steps/welcome", "{\"outcome\": \"completed\"}").statusCode(200);
+        sends("POST", "/api/v1/onboarding/steps/welcome", "{\"outcome\": \"completed\"}")
+                .statusCode(200);
         sends("POST", "/api/v1/onboarding/steps/goals-setup", "{\"outcome\": \"completed\"}")
                 .statusCode(409)
                 .body("next", equalTo("strava-connected"));
@@ -304,16 +340,24 @@ class TrainingLoadTest {
     @Test
     void adminsSeeJobsAndHaveLoadComputedAnew() throws Exception {
         ranDaily(TODAY, 5);
-        RequestSpecification admin = as(suite.tokenOf("root", "admin")).baseUri("http://127.0.0.1:" + (suite.port() + 12));
+        RequestSpecification admin =
+                as(suite.tokenOf("root", "admin")).baseUri("http://127.0.0.1:" + (suite.port() + 12));
 
-        given(admin).get("/monitoring/jobs").then().statusCode(200).body("items.name", hasItems("load-drain", "webhook-events"));
-        given(admin).post("/monitoring/load/recompute").then().statusCode(200);
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> given(admin)
-                .get("/monitoring/load/recompute")
+        given(admin)
+                .get("/monitoring/jobs")
                 .then()
-                .body("state", equalTo("done")));
+                .statusCode(200)
+                .body("items.name", hasItems("load-drain", "webhook-events"));
+        given(admin).post("/monitoring/load/recompute").then().statusCode(200);
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() ->
+                        given(admin).get("/monitoring/load/recompute").then().body("state", equalTo("done")));
         given(admin).get("/monitoring/rollouts").then().body("items.name", hasItems("set-based-acwr", "batch-tokens"));
-        given(ada).baseUri("http://127.0.0.1:" + (suite.port() + 12)).get("/monitoring/jobs").then().statusCode(403);
+        given(ada)
+                .baseUri("http://127.0.0.1:" + (suite.port() + 12))
+                .get("/monitoring/jobs")
+                .then()
+                .statusCode(403);
     }
 
     /** Ten minutes of a run, a sample each second. */

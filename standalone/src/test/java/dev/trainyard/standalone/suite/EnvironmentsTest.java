@@ -113,8 +113,7 @@ class EnvironmentsTest {
     @Test
     void trainingServiceAloneGetsTheClientsOfProviders() {
         try (var database = EmbeddedDatabase.temporary()) {
-            Map<String, String> training =
-                    environments().of(Service.TRAINING, ports.of(Service.TRAINING), database);
+            Map<String, String> training = environments().of(Service.TRAINING, ports.of(Service.TRAINING), database);
 
             assertEquals("ours to pass on", training.get(CLIENT_SECRET));
             assertNull(training.get("EDITOR"));

@@ -345,9 +345,7 @@ class TokenTest {
         "paths.'/api/v1/token-audit/verify'.get.responses.'200',Verification",
     })
     void openApiTellsWhatIsSentAndAnswered(String place, String schema) {
-        given().get(openApi)
-                .then()
-                .body(place + ".content.'application/json'.schema.$ref", endsWith("/" + schema));
+        given().get(openApi).then().body(place + ".content.'application/json'.schema.$ref", endsWith("/" + schema));
     }
 
     @ParameterizedTest
