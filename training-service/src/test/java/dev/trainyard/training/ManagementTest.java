@@ -47,7 +47,7 @@ class ManagementTest {
                         endsWith("/RecordedBatch"))
                 .body(
                         "paths.'/api/v1/activities/{id}/load/explain'.get.responses.'200'.content.'application/json'.schema.$ref",
-                        endsWith("/LoadExplanation"))
+                        endsWith("/ActivityLoadExplanation"))
                 .body("components.schemas.LoadMetric.enum", hasItems("trimp", "load_miles"));
     }
 

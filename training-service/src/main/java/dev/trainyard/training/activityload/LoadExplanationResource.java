@@ -36,9 +36,9 @@ class LoadExplanationResource {
             description = "The inputs, constants and steps of each, computed anew; or which input is missing.")
     @APIResponse(responseCode = "200", description = "Each load with the way to it")
     @APIResponse(responseCode = "404", description = "No such activity of the caller's")
-    public LoadExplanation explain(UUID id) {
+    public ActivityLoadExplanation explain(UUID id) {
         return inputs.find(caller.id(), id)
-                .map(input -> LoadExplanation.of(id, input))
+                .map(input -> ActivityLoadExplanation.of(id, input))
                 .orElseThrow(() -> Problem.notFound("activity"));
     }
 }

@@ -40,7 +40,7 @@ class LoadFormulaTest {
     }
 
     private static ExplainedLoad explained(LoadInput input, LoadMetric metric) {
-        return LoadExplanation.of(UUID.randomUUID(), input).loads().stream()
+        return ActivityLoadExplanation.of(UUID.randomUUID(), input).loads().stream()
                 .filter(load -> load.metric() == metric)
                 .findFirst()
                 .orElseThrow();
@@ -198,7 +198,7 @@ class LoadFormulaTest {
             LoadInput input = Inputs.random(random);
             Map<LoadMetric, Outcome> stored = SqlLoads.of(connection, input);
             for (ExplainedLoad explained :
-                    LoadExplanation.of(UUID.randomUUID(), input).loads()) {
+                    ActivityLoadExplanation.of(UUID.randomUUID(), input).loads()) {
                 Outcome outcome = stored.get(explained.metric());
                 String where = explained.metric() + " of " + input;
                 assertEquals(explained.reason(), outcome.reason(), where);

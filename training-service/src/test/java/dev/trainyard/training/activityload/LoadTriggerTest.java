@@ -112,8 +112,8 @@ class LoadTriggerTest {
                 """);
         for (String id : rows("SELECT id, NULL FROM activity WHERE user_id = ?").keySet()) {
             UUID activity = UUID.fromString(id);
-            LoadExplanation explanation =
-                    LoadExplanation.of(activity, inputs.find(ada, activity).orElseThrow());
+            ActivityLoadExplanation explanation = ActivityLoadExplanation.of(
+                    activity, inputs.find(ada, activity).orElseThrow());
             for (ExplainedLoad load : explanation.loads()) {
                 String key = id + " " + load.metric().code();
                 String reason = load.reason() == null ? "" : " " + load.reason();

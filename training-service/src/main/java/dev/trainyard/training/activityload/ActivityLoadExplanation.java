@@ -9,13 +9,13 @@ import java.util.UUID;
  *
  * @param day the activity's calendar day in its user's time zone, whose heart rates count
  */
-record LoadExplanation(UUID activityId, LocalDate day, List<ExplainedLoad> loads) {
+record ActivityLoadExplanation(UUID activityId, LocalDate day, List<ExplainedLoad> loads) {
 
     private static final List<LoadFormula> FORMULAS =
             List.of(new Banister(), new Edwards(), new Lucia(), new Foster(), new LoadMiles());
 
-    static LoadExplanation of(UUID activity, LoadInput input) {
-        return new LoadExplanation(
+    static ActivityLoadExplanation of(UUID activity, LoadInput input) {
+        return new ActivityLoadExplanation(
                 activity,
                 input.day(),
                 FORMULAS.stream().map(formula -> formula.explain(input)).toList());
