@@ -42,8 +42,8 @@ class TokenTest {
     @InjectDatabase
     EmbeddedDatabase database;
 
-    @TestHTTPResource(value = "/q/openapi?format=json", management = true)
-    URI openApi;
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
 
     private final TestUser ada = TestUser.fresh();
 
@@ -345,13 +345,17 @@ class TokenTest {
         "paths.'/api/v1/token-audit/verify'.get.responses.'200',Verification",
     })
     void openApiTellsWhatIsSentAndAnswered(String place, String schema) {
-        given().get(openApi).then().body(place + ".content.'application/json'.schema.$ref", endsWith("/" + schema));
+        given().get(management.resolve("/q/openapi?format=json"))
+                .then()
+                .body(place + ".content.'application/json'.schema.$ref", endsWith("/" + schema));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"TokenDraft", "SaveBatch", "LoadBatch"})
     void openApiHasAnExampleOfWhatIsSent(String schema) {
-        given().get(openApi).then().body("components.schemas." + schema + ".examples", hasSize(1));
+        given().get(management.resolve("/q/openapi?format=json"))
+                .then()
+                .body("components.schemas." + schema + ".examples", hasSize(1));
     }
 
     @Test
