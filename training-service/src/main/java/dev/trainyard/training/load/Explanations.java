@@ -3,10 +3,10 @@ package dev.trainyard.training.load;
 import dev.trainyard.http.problem.Problem;
 import dev.trainyard.http.problem.Violation;
 import dev.trainyard.kit.database.Database;
-import dev.trainyard.training.load.LoadExplanation.ActivityLoad;
-import dev.trainyard.training.load.LoadExplanation.Mean;
-import dev.trainyard.training.load.LoadExplanation.Recursion;
-import dev.trainyard.training.load.LoadExplanation.Step;
+import dev.trainyard.training.load.DayExplanation.ActivityShare;
+import dev.trainyard.training.load.DayExplanation.DayState;
+import dev.trainyard.training.load.DayExplanation.Mean;
+import dev.trainyard.training.load.DayExplanation.Recursion;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -38,7 +38,7 @@ class Explanations {
      *
      * @throws Problem 400 when it is yet to come
      */
-    LoadExplanation of(String user, Metric metric, LocalDate day) {
+    DayExplanation of(String user, Metric metric, LocalDate day) {
         LoadSeries series = loads.read(user, metric, new LoadRange(day.minusDays(27), day));
         if (series.to().isBefore(day)) {
             throw Problem.invalid(Violation.inQuery(
@@ -47,7 +47,7 @@ class Explanations {
         List<LoadFigures> window = series.days();
         LoadView view = LoadView.of(metric, series);
         LoadFigures today = figures(window, day);
-        return new LoadExplanation(
+        return new DayExplanation(
                 day,
                 metric,
                 series.timeZone(),
@@ -107,8 +107,8 @@ class Explanations {
                 rounded(figure.apply(today)));
     }
 
-    private static Step step(LoadFigures figures) {
-        return new Step(
+    private static DayState step(LoadFigures figures) {
+        return new DayState(
                 figures.day(),
                 rounded(figures.load()),
                 figures.reason(),
@@ -118,8 +118,8 @@ class Explanations {
                 rounded(figures.fatigue()));
     }
 
-    private static ActivityLoad activity(ResultSet row) throws SQLException {
-        return new ActivityLoad(
+    private static ActivityShare activity(ResultSet row) throws SQLException {
+        return new ActivityShare(
                 row.getObject("activity_id", UUID.class),
                 rounded(row.getObject("value", Double.class)),
                 row.getString("reason"),

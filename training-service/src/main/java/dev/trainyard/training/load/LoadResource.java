@@ -68,7 +68,7 @@ class LoadResource {
             description = "The days and activities that they are of, sums, constants, and the steps of the recursions.")
     @APIResponse(responseCode = "200", description = "The trace")
     @APIResponse(responseCode = "400", description = "invalid-input: also when the day is yet to come")
-    public LoadExplanation explain(
+    public DayExplanation explain(
             @QueryParam("metric") @Parameter(required = true, schema = @Schema(ref = "Metric")) String metric,
             @QueryParam("date") @Parameter(required = true, schema = @Schema(type = SchemaType.STRING, format = "date"))
                     String date) {

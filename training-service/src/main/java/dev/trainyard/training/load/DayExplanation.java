@@ -18,7 +18,7 @@ import java.util.UUID;
  * @param recursions what each weighted mean was the day before, and what this day made of it
  * @param days the days of the longest window, oldest first, and the recursions after each
  */
-record LoadExplanation(
+record DayExplanation(
         LocalDate day,
         Metric metric,
         String timeZone,
@@ -27,16 +27,16 @@ record LoadExplanation(
         Formulas formulas,
         String note,
         LoadDay figures,
-        List<ActivityLoad> activities,
+        List<ActivityShare> activities,
         Mean acute,
         Mean chronic,
         Mean chronicBefore,
         BigDecimal deviation,
         List<Recursion> recursions,
-        List<Step> days) {
+        List<DayState> days) {
 
     /** The load of one activity, or why it has none, and the formula that said so. */
-    record ActivityLoad(UUID activityId, BigDecimal value, String reason, String formula) {}
+    record ActivityShare(UUID activityId, BigDecimal value, String reason, String formula) {}
 
     /**
      * A mean over the known days of a window.
@@ -54,10 +54,10 @@ record LoadExplanation(
     record Recursion(String name, double alpha, BigDecimal previous, BigDecimal load, BigDecimal value) {}
 
     /** A day, and what the recursions were after it. */
-    record Step(
+    record DayState(
             LocalDate day,
             BigDecimal load,
-            Reason reason,
+            NullReason reason,
             BigDecimal ewmaAcute,
             BigDecimal ewmaChronic,
             BigDecimal ctl,
