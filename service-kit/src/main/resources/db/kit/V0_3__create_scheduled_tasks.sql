@@ -1,5 +1,5 @@
 -- When each background job of this service runs next, and which replica runs it now. The columns are those that
--- db-scheduler 16 expects, under its names; the last three are ours, which it neither reads nor changes. A handful of
+-- db-scheduler 16 expects, under its names; the last four are ours, which it neither reads nor changes. A handful of
 -- rows, one a job: the primary key is all the index that it needs.
 CREATE TABLE scheduled_tasks (
     task_name            text        NOT NULL,
@@ -17,6 +17,8 @@ CREATE TABLE scheduled_tasks (
     last_heartbeat       timestamptz,
     -- Grows whenever a run begins or ends: the one that runs knows by it that the row is still its own.
     version              bigint      NOT NULL,
+    -- The version of the run that began last, which the next two tell of.
+    begun_version        bigint,
     started_at           timestamptz,
     rows_handled         bigint      NOT NULL DEFAULT 0,
     -- The version of the run that an admin has cancelled, so that no later one can be meant.

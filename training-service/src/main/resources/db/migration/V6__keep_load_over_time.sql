@@ -90,8 +90,9 @@ CREATE TABLE load_recompute_chunk (
 );
 
 -- The recursions, one day further: exponentially weighted means with 2/(7+1), 2/(28+1), 1 - e^(-1/42) and 1 - e^(-1/7).
--- The former two begin with the first known load, the latter with 0. A day that is not known changes nothing. stored is
--- what they were after this day, for the day from which they go on.
+-- The former two begin with the first known load, the latter with 0. A day that is not known changes nothing. What is left
+-- of a load after years of rest counts as nothing in the end: the server refuses a product that is too small to be told
+-- from 0. stored is what they were after this day, for the day from which they go on.
 CREATE FUNCTION step_load_recursion(state double precision[], load double precision, stored double precision[])
     RETURNS double precision[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 AS $$
@@ -104,10 +105,14 @@ BEGIN
         RETURN ARRAY[load, load, 0.02352831334775677::double precision * load, 0.13312210024981835::double precision * load];
     END IF;
     RETURN ARRAY[
-        0.25::double precision * load + 0.75::double precision * state[1],
-        2::double precision / 29 * load + (1 - 2::double precision / 29) * state[2],
-        0.02352831334775677::double precision * load + (1 - 0.02352831334775677::double precision) * state[3],
-        0.13312210024981835::double precision * load + (1 - 0.13312210024981835::double precision) * state[4]];
+        0.25::double precision * load
+            + CASE WHEN state[1] < 1e-100 THEN 0 ELSE 0.75::double precision * state[1] END,
+        2::double precision / 29 * load
+            + CASE WHEN state[2] < 1e-100 THEN 0 ELSE (1 - 2::double precision / 29) * state[2] END,
+        0.02352831334775677::double precision * load
+            + CASE WHEN state[3] < 1e-100 THEN 0 ELSE (1 - 0.02352831334775677::double precision) * state[3] END,
+        0.13312210024981835::double precision * load
+            + CASE WHEN state[4] < 1e-100 THEN 0 ELSE (1 - 0.13312210024981835::double precision) * state[4] END];
 END
 $$;
 

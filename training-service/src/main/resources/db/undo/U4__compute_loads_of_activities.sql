@@ -11,12 +11,14 @@ DROP TRIGGER tr_athlete_heart_rate_inserted ON athlete_heart_rate;
 DROP TRIGGER tr_athlete_heart_rate_updated ON athlete_heart_rate;
 DROP TRIGGER tr_athlete_heart_rate_deleted ON athlete_heart_rate;
 DROP FUNCTION follow_activities(), follow_activity_heart_rates(), follow_athletes(), follow_athlete_heart_rates();
-DROP FUNCTION renew_loads_of_activities(text[], uuid[]), renew_loads_of_days(text[], date[], date[]);
+DROP FUNCTION write_loads(text[], uuid[]), write_loads_of_days(text[], date[], date[]), remove_loads(text[], uuid[]);
 DROP FUNCTION lock_athletes(text[], boolean);
 DROP VIEW computed_load, load_input;
 DROP FUNCTION zone_starts(smallint[], smallint);
 DROP FUNCTION banister_load(integer, smallint, text, smallint, smallint);
 DROP FUNCTION edwards_load(smallint[], integer[], smallint), lucia_load(smallint[], integer[], smallint, smallint);
 DROP FUNCTION foster_load(integer, numeric), mile_load(text, text, integer, integer, numeric, numeric, numeric);
+ALTER TABLE activity ALTER COLUMN user_id RESET (n_distinct);
+ALTER TABLE activity_load ALTER COLUMN user_id RESET (n_distinct);
 ALTER TABLE activity_load ADD CONSTRAINT fk_activity_load_activity
     FOREIGN KEY (user_id, activity_id) REFERENCES activity ON DELETE CASCADE;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -38,9 +39,14 @@ final class RunningSuite {
 
     /** Starts the suite and waits until it says that it is ready. */
     static RunningSuite start() throws IOException {
+        return start(Map.of());
+    }
+
+    /** Starts the suite with more in its environment. */
+    static RunningSuite start(Map<String, String> environment) throws IOException {
         Path home = Files.createTempDirectory("trainyard-suite-");
         int port = freeBlock();
-        Process process = launch(home, "up", "--port", Integer.toString(port));
+        Process process = launch(home, environment, "up", "--port", Integer.toString(port));
         List<String> printed = new ArrayList<>();
         BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
         for (String line = output.readLine(); line != null; line = output.readLine()) {
@@ -58,7 +64,7 @@ final class RunningSuite {
 
     /** Runs another command over the same data. */
     Outcome run(String... arguments) throws IOException, InterruptedException {
-        Process command = launch(home, arguments);
+        Process command = launch(home, Map.of(), arguments);
         try (InputStream output = command.getInputStream()) {
             String text = new String(output.readAllBytes(), StandardCharsets.UTF_8).strip();
             return new Outcome(command.waitFor(), text);
@@ -81,6 +87,10 @@ final class RunningSuite {
     /** A token of {@code user}, as a person would get one. */
     String token(String user) throws IOException, InterruptedException {
         return run("token", user).output();
+    }
+
+    String tokenOf(String user, String role) throws IOException, InterruptedException {
+        return run("token", user, "--role", role).output();
     }
 
     /** Stops it as Ctrl-C does; the exit code. */
@@ -117,7 +127,7 @@ final class RunningSuite {
         }
     }
 
-    private static Process launch(Path home, String... arguments) throws IOException {
+    private static Process launch(Path home, Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -128,6 +138,7 @@ final class RunningSuite {
         command.addAll(Arrays.asList(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("TRAINYARD_HOME", home.toString());
+        builder.environment().putAll(environment);
         return builder.start();
     }
 

@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.Task;
 import dev.trainyard.kit.database.DatabaseProbe;
+import dev.trainyard.kit.database.DatabaseProblems;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -168,17 +170,24 @@ class JobRunner {
     }
 
     private void readTable() {
-        if (probe.answering() && probe.migrated()) {
-            attempt(() -> {
-                Duration silence = config.heartbeatEvery().multipliedBy(MISSED_HEARTBEATS);
-                for (JobStore.Row row : store.all()) {
-                    JobMeters meter = meters.get(row.name());
-                    if (meter != null) {
-                        meter.due(row.runs(silence, Instant.now()) ? null : row.executionTime());
-                    }
-                }
-            });
+        if (!probe.answering() || !probe.migrated()) {
+            return;
         }
+        attempt(() -> {
+            Duration silence = config.heartbeatEvery().multipliedBy(MISSED_HEARTBEATS);
+            Set<String> missing = new HashSet<>(jobs.keySet());
+            for (JobStore.Row row : store.all()) {
+                missing.remove(row.name());
+                JobMeters meter = meters.get(row.name());
+                if (meter != null) {
+                    meter.due(row.runs(silence, Instant.now()) ? null : row.executionTime());
+                }
+            }
+            if (!missing.isEmpty()) {
+                // Somebody tidied up: an older version does, after two weeks beside this one.
+                store.declare(jobs.values());
+            }
+        });
     }
 
     /** Tries again with the next look, and says so once: the probe takes up to a second to notice an outage. */
@@ -188,7 +197,10 @@ class JobRunner {
             failing = false;
         } catch (RuntimeException failure) {
             if (!failing && !isStopping()) {
-                LOG.warn("The table of jobs cannot be used; trying again", failure);
+                DatabaseProblems.of(failure)
+                        .ifPresentOrElse(
+                                known -> LOG.warnf("The table of jobs cannot be used (%s); trying again", known.code()),
+                                () -> LOG.error("The table of jobs cannot be used; trying again", failure));
             }
             failing = true;
         }

@@ -19,7 +19,9 @@ class JobStore {
     static final String INSTANCE = RecurringTask.INSTANCE;
 
     private static final String COLUMNS = """
-            task_name, execution_time, picked, picked_by, started_at, rows_handled, last_heartbeat,
+            task_name, execution_time, picked, picked_by, last_heartbeat,
+            CASE WHEN begun_version = version THEN started_at END AS started_at,
+            CASE WHEN begun_version = version THEN rows_handled ELSE 0 END AS rows_handled,
             cancelled_version IS NOT DISTINCT FROM version AS cancelled,
             last_success, last_failure, coalesce(consecutive_failures, 0) AS failures
             """;
@@ -112,7 +114,7 @@ class JobStore {
     /** Notes that a run has begun; whether it is still this replica's. */
     boolean begin(String name, long version) {
         return database.update("""
-                        UPDATE scheduled_tasks SET started_at = clock_timestamp(), rows_handled = 0
+                        UPDATE scheduled_tasks SET begun_version = version, started_at = clock_timestamp(), rows_handled = 0
                         WHERE task_name = ? AND task_instance = ? AND version = ?
                         """, name, INSTANCE, version) == 1;
     }

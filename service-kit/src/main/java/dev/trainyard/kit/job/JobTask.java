@@ -62,6 +62,8 @@ final class JobTask extends AbstractTask<Void> {
         } finally {
             meters.ran(System.nanoTime() - start);
             runner.ended(run);
+            // A job that was interrupted may leave the flag set; without it the end can still be written down.
+            var _ = Thread.interrupted();
         }
         return (complete, operations) -> completed(run, complete, operations);
     }

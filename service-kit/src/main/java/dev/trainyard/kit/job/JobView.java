@@ -26,6 +26,7 @@ record JobView(
     /**
      * A run.
      *
+     * @param since null for the moment until it begins
      * @param rowsSoFar a second old at most
      * @param heartbeatAt when its replica last said that it is alive
      * @param cancelled whether it was asked to stop

@@ -260,7 +260,11 @@ class JobRunnerTest {
     @Test
     void runThatDoesNotListenIsInterruptedWhenItsReplicaStops() {
         TestJob job = TestJob.once(run -> {
-            new CountDownLatch(1).await();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
             return 1;
         });
         JobReplica replica = replicas.started(job);
@@ -283,6 +287,19 @@ class JobRunnerTest {
 
         try (JobReplica replica = replicas.started(job)) {
             await().atMost(SOON).until(() -> row(job).lastSuccess() != null);
+            assertTrue(replica.runs(job.name()) >= 1);
+        }
+    }
+
+    @Test
+    void jobWhoseRowIsGoneIsDeclaredAgain() {
+        TestJob job = TestJob.once(run -> 1);
+        try (JobReplica replica = replicas.started(job)) {
+            await().atMost(SOON).until(() -> row(job).lastSuccess() != null);
+            database.update("DELETE FROM scheduled_tasks WHERE task_name = ?", job.name());
+
+            await().atMost(SOON).until(() -> job.runs() == 2);
+
             assertTrue(replica.runs(job.name()) >= 1);
         }
     }

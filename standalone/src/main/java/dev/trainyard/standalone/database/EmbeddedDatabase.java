@@ -157,7 +157,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         source.setServerNames(new String[] {host()});
         source.setPortNumbers(new int[] {port()});
         source.setDatabaseName(database);
-        source.setConnectTimeout(5);
+        source.setConnectTimeout(15);
         return source.getConnection(role, password(role));
     }
 }

@@ -4,17 +4,24 @@ import dev.trainyard.standalone.database.EmbeddedDatabase;
 import dev.trainyard.standalone.home.Home;
 import dev.trainyard.standalone.identity.TokenIssuer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What each program is told in its environment: what it needs, and no secret of another. */
 final class Environments {
 
+    /** What only whoever starts the suite can know: clients of providers, and what is agreed with them about webhooks. */
+    private static final List<String> OF_PROVIDERS = List.of("TRAINYARD_OAUTH_", "TRAINYARD_WEBHOOKS_");
+
     private final Home home;
     private final Ports ports;
+    private final Map<String, String> ours;
 
-    Environments(Home home, Ports ports) {
+    /** With the launcher's own environment, of which little is passed on. */
+    Environments(Home home, Ports ports, Map<String, String> ours) {
         this.home = home;
         this.ports = ports;
+        this.ours = ours;
     }
 
     Map<String, String> of(Service service, Listener listener, EmbeddedDatabase database) {
@@ -29,6 +36,11 @@ final class Environments {
         }
         if (service == Service.TRAINING) {
             environment.put("TRAINYARD_VAULT_KEYS", EncryptionKey.keptWithId(home.vaultKeys()));
+            ours.forEach((name, value) -> {
+                if (OF_PROVIDERS.stream().anyMatch(name::startsWith)) {
+                    environment.put(name, value);
+                }
+            });
         }
         return environment;
     }

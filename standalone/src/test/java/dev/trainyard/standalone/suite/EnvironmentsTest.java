@@ -21,6 +21,8 @@ class EnvironmentsTest {
 
     private static final String RECOVERY_KEY = "TRAINYARD_RECOVERY_SECRET_KEY";
     private static final String VAULT_KEYS = "TRAINYARD_VAULT_KEYS";
+    private static final String CLIENT_SECRET = "TRAINYARD_OAUTH_PROVIDERS_STRAVA_CLIENT_SECRET";
+    private static final Map<String, String> OURS = Map.of(CLIENT_SECRET, "ours to pass on", "EDITOR", "vi");
 
     @TempDir
     private Path directory;
@@ -108,8 +110,21 @@ class EnvironmentsTest {
                 environments().ofGateway(ports.ofGateway("127.0.0.1")).get("TRAINYARD_IDENTITY_JWKS"));
     }
 
+    @Test
+    void trainingServiceAloneGetsTheClientsOfProviders() {
+        try (var database = EmbeddedDatabase.temporary()) {
+            Map<String, String> training = environments().of(Service.TRAINING, ports.of(Service.TRAINING), database);
+
+            assertEquals("ours to pass on", training.get(CLIENT_SECRET));
+            assertNull(training.get("EDITOR"));
+            assertNull(environments()
+                    .of(Service.WORKOUT, ports.of(Service.WORKOUT), database)
+                    .get(CLIENT_SECRET));
+        }
+    }
+
     private Environments environments() {
-        return new Environments(Home.at(directory.resolve("a home")), ports);
+        return new Environments(Home.at(directory.resolve("a home")), ports, OURS);
     }
 
     private static List<String> rolesWithPasswordIn(Map<String, String> environment, EmbeddedDatabase database) {

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.trainyard.kit.database.Database;
-import dev.trainyard.training.activity.RecordedBatch.Recorded;
-import dev.trainyard.training.activity.RecordedBatch.Status;
+import dev.trainyard.training.activity.RecordedBatch.RecordedActivity;
+import dev.trainyard.training.activity.RecordedBatch.RecordedStatus;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
@@ -115,10 +115,10 @@ class ActivityBatchStore {
         return RecordedBatch.of(outcomes.stream()
                 .map(outcome -> {
                     if (outcome.created() != null) {
-                        return new Recorded(outcome.created(), Status.CREATED);
+                        return new RecordedActivity(outcome.created(), RecordedStatus.CREATED);
                     }
                     UUID existing = outcome.existing() == null ? late.get(outcome.externalId()) : outcome.existing();
-                    return new Recorded(existing, Status.EXISTING);
+                    return new RecordedActivity(existing, RecordedStatus.EXISTING);
                 })
                 .toList());
     }

@@ -10,13 +10,13 @@ import java.util.UUID;
  *
  * @param activities in the order in which they were sent
  */
-record RecordedBatch(long created, long existing, List<Recorded> activities) {
+record RecordedBatch(long created, long existing, List<RecordedActivity> activities) {
 
     /** What became of one. */
-    record Recorded(UUID id, Status status) {}
+    record RecordedActivity(UUID id, RecordedStatus status) {}
 
     /** Whether an activity is new. */
-    enum Status {
+    enum RecordedStatus {
         CREATED,
         /** The user has an activity of this external id, which stays as it is. */
         EXISTING;
@@ -27,9 +27,9 @@ record RecordedBatch(long created, long existing, List<Recorded> activities) {
         }
     }
 
-    static RecordedBatch of(List<Recorded> activities) {
+    static RecordedBatch of(List<RecordedActivity> activities) {
         long created = activities.stream()
-                .filter(activity -> activity.status() == Status.CREATED)
+                .filter(activity -> activity.status() == RecordedStatus.CREATED)
                 .count();
         return new RecordedBatch(created, activities.size() - created, activities);
     }

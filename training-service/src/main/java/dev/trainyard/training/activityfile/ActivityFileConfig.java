@@ -23,8 +23,8 @@ interface ActivityFileConfig {
     @WithDefault("256M")
     MemorySize maxEntrySize();
 
-    /** How large all of a zip may be, unpacked. */
-    @WithDefault("4G")
+    /** How large all of a zip may be, unpacked: what is read well before the gateway gives up on an answer. */
+    @WithDefault("2G")
     MemorySize maxUnpackedSize();
 
     /** How many times as large as the upload what is in it may be. XML of recordings shrinks to a tenth or a thirtieth. */

@@ -76,7 +76,10 @@ public class ActivityFileResource {
             responseCode = "201",
             description = "Imported; Location is where it can be taken back",
             content = @Content(schema = @Schema(implementation = ImportView.class)))
-    @APIResponse(responseCode = "200", description = "A dry run: what an import would do")
+    @APIResponse(
+            responseCode = "200",
+            description = "A dry run: what an import would do",
+            content = @Content(schema = @Schema(implementation = ImportView.class)))
     @APIResponse(responseCode = "400", description = "No such file, or a broken one; place says where")
     @APIResponse(responseCode = "409", description = "Another import of the caller is under way")
     @APIResponse(responseCode = "413", description = "The file, or what is in it, is too large")

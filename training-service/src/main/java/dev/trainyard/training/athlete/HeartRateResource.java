@@ -24,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -72,7 +73,10 @@ class HeartRateResource {
             description =
                     "Until the day of the next ones. Over what may begin on that day. The loads of the activities of these days follow at once.")
     @APIResponse(responseCode = "200", description = "Some began on that day, which are replaced")
-    @APIResponse(responseCode = "201", description = "None began on that day")
+    @APIResponseSchema(
+            value = HeartRatesView.class,
+            responseCode = "201",
+            responseDescription = "None began on that day")
     @APIResponse(responseCode = "400", description = "invalid-input")
     public RestResponse<HeartRatesView> put(
             @PathParam("effectiveFrom") @Parameter(example = "2026-03-01") String effectiveFrom,

@@ -19,6 +19,9 @@ final class PlainLoadSeries {
     static final double FITNESS = -StrictMath.expm1(-1.0 / 42);
     static final double FATIGUE = -StrictMath.expm1(-1.0 / 7);
 
+    /** What is left of a load after years of rest; below that it counts as nothing, as in the database. */
+    private static final double NEGLIGIBLE = 1e-100;
+
     private final Map<LocalDate, DayLoad> recorded;
     private final Predicate<LocalDate> isGap;
     private final LocalDate first;
@@ -90,7 +93,8 @@ final class PlainLoadSeries {
     }
 
     private static double step(double alpha, double load, double previous) {
-        return alpha * load + (1 - alpha) * previous;
+        double carried = previous < NEGLIGIBLE ? 0 : (1 - alpha) * previous;
+        return alpha * load + carried;
     }
 
     /** Null when it is not known. */

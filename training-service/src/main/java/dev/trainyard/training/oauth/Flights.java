@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -161,27 +162,29 @@ class Flights {
             Lease lease, Provider provider, Failure failure, String providerCode, Duration atLeast, Actor actor) {
         Duration pause = pause(lease.attempts(), atLeast);
         // An unreadable token is in the audit already, as a load that failed.
-        if (failure == Failure.TOKEN_UNREADABLE) {
-            store.fail(lease, failure, providerCode, pause);
-        } else {
-            written(
-                    lease,
-                    actor,
-                    AuditOutcome.valueOf(failure.name()),
-                    providerCode,
-                    () -> store.fail(lease, failure, providerCode, pause));
+        boolean isOurs = failure == Failure.TOKEN_UNREADABLE
+                ? store.fail(lease, failure, providerCode, pause)
+                : written(
+                        lease,
+                        actor,
+                        AuditOutcome.valueOf(failure.name()),
+                        providerCode,
+                        () -> store.fail(lease, failure, providerCode, pause));
+        if (!isOurs) {
+            return Landing.changed(Outcome.SUPERSEDED);
         }
         LOG.infof(
                 "A token of provider %s could not be refreshed: %s, %s", provider.name(), failure.code(), providerCode);
         return new Landing(Outcome.valueOf(failure.name()), Refusals.of(failure, providerCode, pause));
     }
 
-    private void written(Lease lease, Actor actor, AuditOutcome outcome, String providerCode, Runnable change) {
+    private <T> T written(Lease lease, Actor actor, AuditOutcome outcome, String providerCode, Supplier<T> change) {
         AuditEntry entry =
                 new AuditEntry(lease.of().user(), lease.of().provider(), AuditOperation.REFRESH, outcome, providerCode);
-        QuarkusTransaction.requiringNew().run(() -> {
-            change.run();
+        return QuarkusTransaction.requiringNew().call(() -> {
+            T changed = change.get();
             audit.append(actor, List.of(entry));
+            return changed;
         });
     }
 

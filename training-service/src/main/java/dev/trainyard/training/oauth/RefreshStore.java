@@ -171,21 +171,26 @@ class RefreshStore {
         database.update(SUCCEED, lease.of().user(), lease.of().provider(), lease.owner());
     }
 
-    /** Ends it as if it had never been. */
-    void release(Lease lease) {
-        database.update(RELEASE, lease.of().user(), lease.of().provider(), lease.owner());
+    /** Ends it as if it had never been; whether it was still held. */
+    boolean release(Lease lease) {
+        return database.update(RELEASE, lease.of().user(), lease.of().provider(), lease.owner()) == 1;
     }
 
-    /** Ends it, with a failure of the token's version; it may be tried again after {@code pause}. */
-    void fail(Lease lease, Failure failure, String providerCode, Duration pause) {
-        database.update(
-                FAIL,
-                failure.code(),
-                providerCode,
-                (double) pause.toSeconds(),
-                lease.of().user(),
-                lease.of().provider(),
-                lease.owner());
+    /**
+     * Ends it, with a failure of the token's version; it may be tried again after {@code pause}.
+     *
+     * @return whether it was still held: if not, somebody else is at it by now
+     */
+    boolean fail(Lease lease, Failure failure, String providerCode, Duration pause) {
+        return database.update(
+                        FAIL,
+                        failure.code(),
+                        providerCode,
+                        (double) pause.toSeconds(),
+                        lease.of().user(),
+                        lease.of().provider(),
+                        lease.owner())
+                == 1;
     }
 
     /** Leaves a token alone that its user has withdrawn at that time; whether there is one. */

@@ -96,8 +96,9 @@ class Refreshes {
                 throw obstacle.get();
             }
             Optional<Lease> lease = now.isLeased() ? Optional.empty() : store.claim(of, now.version());
+            Optional<Problem> problem = Optional.empty();
             if (lease.isPresent()) {
-                land(flights.begin(lease.get(), provider, Urgency.INTERACTIVE, actor), end);
+                problem = land(flights.begin(lease.get(), provider, Urgency.INTERACTIVE, actor), end);
             } else if (System.nanoTime() - end > 0) {
                 throw inProgress();
             } else {
@@ -106,13 +107,16 @@ class Refreshes {
                         ThreadLocalRandom.current().nextLong(most / 2, most + 1)));
             }
             now = standing(of);
+            if (problem.isPresent() && now.version().equals(first.version())) {
+                throw problem.get();
+            }
         }
     }
 
-    private static void land(Future<Landing> flight, long end) {
-        Landing landing;
+    private static Optional<Problem> land(Future<Landing> flight, long end) {
         try {
-            landing = flight.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+            Landing landing = flight.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+            return Optional.ofNullable(landing.problem());
         } catch (TimeoutException late) {
             // It goes on: what the provider answers is saved.
             throw inProgress();
@@ -123,9 +127,6 @@ class Refreshes {
             throw failure.getCause() instanceof RuntimeException unchecked
                     ? unchecked
                     : new IllegalStateException("A refresh failed", failure.getCause());
-        }
-        if (landing.problem() != null) {
-            throw landing.problem();
         }
     }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -35,14 +36,12 @@ class TokenAnswers {
             "unsupported_grant_type");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
     private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
+    private static final Duration LONGEST_LIFETIME = Duration.ofDays(10_000);
     private static final Duration PAUSE = Duration.ofMinutes(1);
     private static final Set<String> SENT = Set.of("refresh_token", "code");
 
-    private final ObjectMapper json;
-
-    TokenAnswers(ObjectMapper json) {
-        this.json = json;
-    }
+    // Not the strict one of our own API: an answer that is a little odd holds the only refresh token that is good.
+    private final ObjectMapper json = new ObjectMapper();
 
     /** What {@code response} means. */
     Answer read(Provider provider, HttpResponse<byte[]> response) {
@@ -79,9 +78,12 @@ class TokenAnswers {
                 || (refreshToken != null && !TOKEN.matcher(refreshToken).matches())) {
             return new Answer.Unavailable("unreadable", Duration.ZERO);
         }
-        String lifetime = body.path("expires_in").asText();
-        Instant expiresAt =
-                SECONDS.matcher(lifetime).matches() ? Instant.now().plusSeconds(Long.parseLong(lifetime)) : null;
+        long lifetime = body.path("expires_in").asLong(-1);
+        Instant expiresAt = lifetime < 0
+                ? null
+                : Instant.now()
+                        .truncatedTo(ChronoUnit.SECONDS)
+                        .plusSeconds(Math.min(lifetime, LONGEST_LIFETIME.toSeconds()));
         String scope = body.path("scope").textValue();
         return new Answer.Granted(new Grant(
                 accessToken, refreshToken, expiresAt, scope == null ? null : scopes(scope), account(provider, body)));
@@ -107,8 +109,7 @@ class TokenAnswers {
         if ("invalid_grant".equals(body.path("error").textValue())) {
             return true;
         }
-        // Strava: {"message":"Bad
-        // Request","errors":[{"resource":"RefreshToken","field":"refresh_token","code":"invalid"}]}
+        // Strava: {"errors":[{"resource":"RefreshToken","field":"refresh_token","code":"invalid"}]}
         JsonNode first = body.path("errors").path(0);
         return "invalid".equals(first.path("code").textValue())
                 && SENT.contains(first.path("field").asText());

@@ -17,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
@@ -50,7 +51,7 @@ public class OnboardingResource {
     // There is no body, and so no type of one.
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Begin", description = "What was begun goes on as it was.")
-    @APIResponse(responseCode = "200", description = "The run that goes on")
+    @APIResponseSchema(value = OnboardingView.class, responseCode = "200", responseDescription = "The run that goes on")
     public OnboardingView start() {
         return onboarding.start(caller.id());
     }
@@ -61,7 +62,7 @@ public class OnboardingResource {
     @Operation(
             summary = "Begin anew",
             description = "Another run, from the first step on; a run in which nothing was done stays the one.")
-    @APIResponse(responseCode = "200", description = "The new run")
+    @APIResponseSchema(value = OnboardingView.class, responseCode = "200", responseDescription = "The new run")
     public OnboardingView restart() {
         return onboarding.restart(caller.id());
     }
@@ -71,7 +72,10 @@ public class OnboardingResource {
     @Operation(
             summary = "Complete or skip a step",
             description = "The first step begins the way in, too. A step that is done stays as it was done.")
-    @APIResponse(responseCode = "200", description = "Where the caller is now")
+    @APIResponseSchema(
+            value = OnboardingView.class,
+            responseCode = "200",
+            responseDescription = "Where the caller is now")
     @APIResponse(responseCode = "400", description = "invalid-input: the first and the last cannot be skipped")
     @APIResponse(responseCode = "404", description = "not-found: there is no such step")
     @APIResponse(responseCode = "409", description = "step-out-of-order, with next: the one to do first")

@@ -1,12 +1,15 @@
 package dev.trainyard.training.tokenaudit;
 
+import dev.trainyard.http.problem.Problem;
 import dev.trainyard.kit.database.Database;
+import dev.trainyard.kit.database.DatabaseProblems;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -15,6 +18,8 @@ import org.jboss.logging.Logger;
 public class TokenAudit {
 
     private static final Logger LOG = Logger.getLogger(TokenAudit.class);
+
+    private static final Set<String> UNREACHABLE = Set.of("database-unavailable", "pool-exhausted");
 
     private static final String APPEND = """
             SELECT append_token_audit(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?, ?, ?)
@@ -41,9 +46,16 @@ public class TokenAudit {
 
     /**
      * Writes entries of what has no transaction, or had one that was rolled back with {@code cause}. When even that
-     * fails, the log has to do, and {@code cause} stays what the caller hears of.
+     * fails, the log has to do, and {@code cause} stays what the caller hears of. Where {@code cause} is that the database
+     * cannot be reached, nothing has happened to a token, and nobody waits for a connection a second time.
      */
     public void appendAfter(RuntimeException cause, Actor actor, List<AuditEntry> entries) {
+        if (DatabaseProblems.of(cause)
+                .map(Problem::code)
+                .filter(UNREACHABLE::contains)
+                .isPresent()) {
+            return;
+        }
         try {
             QuarkusTransaction.requiringNew().run(() -> append(actor, entries));
         } catch (RuntimeException unwritten) {

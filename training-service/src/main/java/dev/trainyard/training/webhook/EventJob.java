@@ -4,13 +4,14 @@ import dev.trainyard.http.problem.Problem;
 import dev.trainyard.kit.database.DatabaseProblems;
 import dev.trainyard.kit.job.Job;
 import dev.trainyard.kit.job.JobRun;
-import dev.trainyard.training.webhook.EventProcessing.EventFailed;
 import dev.trainyard.training.webhook.EventProcessing.Outcome;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /** Works the queue of events off, one transaction each: one that fails waits, and the others go on. */
@@ -54,30 +55,34 @@ class EventJob implements Job {
 
     /** Whether there was one. */
     private boolean processNext() {
+        AtomicReference<UUID> claimed = new AtomicReference<>();
         try {
-            Optional<Outcome> outcome = processing.processNext();
+            Optional<Outcome> outcome = processing.processNext(claimed::set);
             outcome.ifPresent(done -> count(done.state().code()));
             return outcome.isPresent();
-        } catch (EventFailed failed) {
-            note(failed);
+        } catch (RuntimeException failure) {
+            if (claimed.get() == null) {
+                throw failure;
+            }
+            note(claimed.get(), failure);
             return true;
         }
     }
 
-    private void note(EventFailed failed) {
-        Optional<String> known = DatabaseProblems.of(failed).map(Problem::code);
+    private void note(UUID event, RuntimeException failure) {
+        Optional<String> known = DatabaseProblems.of(failure).map(Problem::code);
         if (known.filter("database-unavailable"::equals).isPresent()) {
             // Not the event's fault, and there is nowhere to write it down: the job itself is tried again.
-            throw failed;
+            throw failure;
         }
         // Never the message: it may quote what the event is about.
-        String reason = known.orElse(name(failed.getCause()));
-        EventState state = events.fail(failed.event(), reason, config.maxAttempts(), config.retryAfter());
+        String reason = known.orElse(name(failure));
+        EventState state = events.fail(event, reason, config.maxAttempts(), config.retryAfter());
         count(state == EventState.DEAD ? "dead" : "retried");
         if (known.isEmpty()) {
-            LOG.errorf(failed.getCause(), "Webhook event %s failed and is %s", failed.event(), state.code());
+            LOG.errorf(failure, "Webhook event %s failed and is %s", event, state.code());
         } else {
-            LOG.infof("Webhook event %s failed (%s) and is %s", failed.event(), reason, state.code());
+            LOG.infof("Webhook event %s failed (%s) and is %s", event, reason, state.code());
         }
     }
 

@@ -20,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
@@ -82,7 +83,10 @@ public class WebhookResource {
                             examples = @ExampleObject(name = "deleted activity", value = """
                                     {"object_type": "activity", "object_id": 1360128428, "aspect_type": "delete",
                                      "owner_id": 134815, "subscription_id": 120475, "event_time": 1774764000, "updates": {}}""")))
-    @APIResponse(responseCode = "200", description = "It is written down, now or before")
+    @APIResponseSchema(
+            value = Receipt.class,
+            responseCode = "200",
+            responseDescription = "It is written down, now or before")
     @APIResponse(responseCode = "400", description = "invalid-input, malformed-json")
     @APIResponse(responseCode = "401", description = "webhook-secret-invalid, webhook-signature-invalid")
     @APIResponse(responseCode = "403", description = "webhook-subscription-unknown")
@@ -98,10 +102,19 @@ public class WebhookResource {
             throw Problem.tooLarge(MAX_BODY);
         }
         providers.verify(name, provider, headers.getHeaderString(provider.hmacHeader()), sent);
-        WebhookEvent event = WebhookEvent.of(sent);
+        WebhookEvent event = read(name, sent);
         providers.verify(name, provider, event);
         boolean duplicate = !events.add(name, event);
         providers.count(name, duplicate ? "duplicate" : "taken");
         return new Receipt(duplicate);
+    }
+
+    private WebhookEvent read(String provider, byte[] body) {
+        try {
+            return WebhookEvent.of(body);
+        } catch (Problem malformed) {
+            providers.count(provider, "malformed");
+            throw malformed;
+        }
     }
 }

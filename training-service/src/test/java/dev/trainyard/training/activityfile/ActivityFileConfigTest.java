@@ -20,7 +20,7 @@ class ActivityFileConfigTest {
         assertEquals(2, config.maxAtOnce());
         assertEquals(10_000, config.maxEntries());
         assertEquals(256 * MEBIBYTE, config.maxEntrySize().asLongValue());
-        assertEquals(4096 * MEBIBYTE, config.maxUnpackedSize().asLongValue());
+        assertEquals(2048 * MEBIBYTE, config.maxUnpackedSize().asLongValue());
         assertEquals(100, config.maxRatio());
     }
 
@@ -50,7 +50,7 @@ class ActivityFileConfigTest {
         return config(Map.of());
     }
 
-    private static ActivityFileConfig config(Map<String, String> values) {
+    static ActivityFileConfig config(Map<String, String> values) {
         return new SmallRyeConfigBuilder()
                 .withMapping(ActivityFileConfig.class)
                 .withConverter(MemorySize.class, 100, new MemorySizeConverter())

@@ -66,13 +66,6 @@ class ActivityFileTest {
         }
     }
 
-    private void execute(String sql) throws SQLException {
-        try (var admin = database.connectAsAdmin();
-                var statement = admin.createStatement()) {
-            statement.execute(sql.formatted(ada.id()));
-        }
-    }
-
     private List<Object> activities() {
         return ada.request().get("/api/v1/activities").jsonPath().getList("items.startedAt");
     }
@@ -115,17 +108,15 @@ class ActivityFileTest {
     }
 
     @Test
-    void loadsFollowFromTheHeartRatesOfAFile() throws Exception {
-        execute("INSERT INTO training.athlete (user_id, sex) VALUES ('%s', 'male')");
-        execute("""
-                INSERT INTO training.athlete_heart_rate (user_id, effective_from, resting, max)
-                VALUES ('%s', '2026-01-01', 40, 200)
-                """);
-        post(ada, ride());
+    void loadsFollowFromTheHeartRatesOfAFile() {
+        ada.sends("{\"max\": 200}").put("/api/v1/athlete/heart-rates/2026-01-01");
         // Ten minutes at 60 per cent of the maximum, and ten at 80.
-        assertEquals(List.of("60"), rows("""
-                SELECT value FROM training.activity_load WHERE user_id = '%s' AND metric = 'edwards'
-                """));
+        ada.request()
+                .get("/api/v1/activities/" + post(ada, ride()).path("activities[0].id"))
+                .then()
+                .body("timeInZones.seconds", contains(0, 0, 600, 0, 600, 0))
+                .body("loads.find { it.metric == 'edwards' }.value", equalTo(60))
+                .body("loads.find { it.metric == 'edwards' }.formula", equalTo("edwards@1"));
     }
 
     @ParameterizedTest
@@ -311,6 +302,15 @@ class ActivityFileTest {
         }
         System.arraycopy(start, 0, bomb, 0, start.length);
         post(ada, gzip(bomb)).then().statusCode(413).body("type", equalTo("urn:problem:archive-too-large"));
+    }
+
+    @Test
+    void fileWithMoreThanIsReadIsRefused() {
+        post(ada, ("<gpx><!-- " + "x".repeat(2_000_000)).getBytes(StandardCharsets.UTF_8))
+                .then()
+                .statusCode(413)
+                .body("type", equalTo("urn:problem:activity-file-too-large"))
+                .body("detail", equalTo("An element, a comment or a text has more than 1048576 bytes."));
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Uploads many times as large as the memory that there is, read by a process of their own. */
 class BoundedMemoryTest {
 
-    private static final int RIDES = 30;
+    private static final int RIDES = 15;
 
     @TempDir
     Path folder;

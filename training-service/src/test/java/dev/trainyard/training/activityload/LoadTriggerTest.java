@@ -268,6 +268,16 @@ class LoadTriggerTest {
     }
 
     @Test
+    void statementAboutMoreUsersThanTheServerHasLocksPasses() throws SQLException {
+        run("""
+                INSERT INTO activity (user_id, type, started_at, duration_seconds)
+                SELECT ? || n, 'run', timestamptz '2026-01-01 12:00Z', 3600 FROM generate_series(1, 10000) AS n
+                """, ada);
+        int deleted = run("DELETE FROM activity WHERE starts_with(user_id, ?)", ada);
+        assertEquals(10_000, deleted);
+    }
+
+    @Test
     void newDayFollowsTheTimeZone() throws SQLException {
         runDaily(1);
         Map<String, String> before = places();

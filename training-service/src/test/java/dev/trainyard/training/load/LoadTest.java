@@ -106,6 +106,15 @@ class LoadTest {
                         "acwrUncoupled", "no-activity-yet", "monotony", "no-variation", "strain", "no-variation")));
     }
 
+    /** The means would be products too small for the database after so many days. */
+    @Test
+    void nothingIsLeftAfterDecadesOfRest() {
+        add(database, ada, Metric.TRIMP, daysAgo(20_000), 100.0);
+        JsonPath today = today(Metric.TRIMP);
+        assertThat(number(today, "ctl"), equalTo("0"));
+        assertThat(today.getString("reasons.acwrEwma"), equalTo("chronic-load-zero"));
+    }
+
     @Test
     void fitnessFollowsTheLoad() {
         record(database, ada, Metric.LOAD_MILES, daysAgo(41), repeated(42, 100));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import dev.trainyard.training.oauth.OAuthConfig.ClientAuthentication;
 import dev.trainyard.training.oauth.Provider.Window;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -96,15 +97,26 @@ class OAuthConfigTest {
 
     @Test
     void providerIsMadeByTheEnvironmentAlone() {
-        Providers providers = new Providers(config(
-                Map.of(),
-                Map.of(
-                        "TRAINYARD_OAUTH_PROVIDERS_FITBIT_AUTHORIZATION_URL", "https://fitbit.example/a",
-                        "TRAINYARD_OAUTH_PROVIDERS_FITBIT_TOKEN_URL", "https://fitbit.example/t",
-                        "TRAINYARD_OAUTH_PROVIDERS_FITBIT_CLIENT_AUTHENTICATION", "basic",
-                        "TRAINYARD_OAUTH_PROVIDERS_FITBIT_CLIENT_ID", "123",
-                        "TRAINYARD_OAUTH_PROVIDERS_FITBIT_CLIENT_SECRET", "a secret")));
-        assertEquals(ClientAuthentication.BASIC, providers.require("fitbit").clientAuthentication());
+        String any = "TRAINYARD_OAUTH_PROVIDERS_FITBIT_";
+        Provider fitbit = new Providers(config(
+                        Map.of(),
+                        Map.of(
+                                any + "AUTHORIZATION_URL", "https://fitbit.example/a",
+                                any + "TOKEN_URL", "https://fitbit.example/t",
+                                any + "CLIENT_ID", "123",
+                                any + "CLIENT_SECRET", "a secret",
+                                any + "CLIENT_AUTHENTICATION", "basic",
+                                any + "AUTHORIZATION_PARAMETERS_PROMPT", "consent",
+                                any + "REFRESH_PARAMETERS_SCOPE", "offline",
+                                any + "ACCOUNT_POINTER", "/user_id",
+                                any + "BUDGETS_HOUR_PERIOD", "PT1H",
+                                any + "BUDGETS_HOUR_CALLS", "150")))
+                .require("fitbit");
+        assertEquals(ClientAuthentication.BASIC, fitbit.clientAuthentication());
+        assertEquals(Map.of("prompt", "consent"), fitbit.authorizationParameters());
+        assertEquals(Map.of("scope", "offline"), fitbit.refreshParameters());
+        assertEquals(Optional.of(JsonPointer.valueOf("/user_id")), fitbit.accountPointer());
+        assertEquals(List.of(new Window("hour", 3_600, 150)), fitbit.windows());
     }
 
     @Test

@@ -25,11 +25,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -188,6 +191,25 @@ class RefreshTest {
         String first = account.refreshToken();
         refresh(ada).then().statusCode(200).body("accessToken", equalTo("next-access"));
         ada.request().get(TOKEN).then().body("refreshToken", equalTo(first));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"access_token\":\"a\",\"access_token\":\"odd\",\"refresh_token\":\"next\",\"expires_in\":21600}",
+                "{\"access_token\":\"odd\",\"refresh_token\":\"next\",\"expires_in\":21600.0,\"more\":[{}]} and more",
+                "{\"access_token\":\"odd\",\"refresh_token\":\"next\",\"expires_in\":\"21600\",\"token_type\":7}"
+            })
+    void oddAnswerIsTakenSinceThereIsNoOther(String body) throws SQLException {
+        connected(Duration.ofSeconds(-1)).next(Reply.of(200, body));
+        Instant end = Instant.parse(refresh(ada)
+                .then()
+                .statusCode(200)
+                .body("accessToken", equalTo("odd"))
+                .extract()
+                .path("expiresAt"));
+        assertTrue(end.isAfter(Instant.now().plus(Duration.ofHours(5))), end::toString);
+        ada.request().get(TOKEN).then().body("refreshToken", equalTo("next"));
     }
 
     @Test
@@ -414,6 +436,67 @@ class RefreshTest {
                 before + 1,
                 metrics.counter("trainyard.training.oauth.abandoned", "provider", "fake")
                         .count());
+    }
+
+    @Test
+    void whoLostItsLeaseGetsWhatTheOtherGot() throws Exception {
+        Account account = connected(Duration.ofSeconds(-1));
+        CountDownLatch slow = new CountDownLatch(1);
+        account.before(() -> {
+            if (account.calls.size() == 1) {
+                slow.await(2, TimeUnit.SECONDS);
+            }
+        });
+        try (var users = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Response> first = users.submit(() -> refresh(ada));
+            await().atMost(BOUND).until(() -> account.calls.size() == 1);
+            change("UPDATE training.token_refresh SET lease_until = now() WHERE user_id = ?");
+            refresh(ada).then().statusCode(200).body("accessToken", equalTo(account.accessToken()));
+            slow.countDown();
+            // For the provider it was the second to spend the same refresh token.
+            first.get().then().statusCode(200).body("accessToken", equalTo(account.accessToken()));
+        }
+        assertEquals(2, account.calls.size());
+        ada.request()
+                .get("/api/v1/tokens/providers")
+                .then()
+                .body("items.find { it.name == 'fake' }.reauthorizationRequired", equalTo(false));
+    }
+
+    @Test
+    void failureDoesNotMatterWhenItsUserHasSavedAnotherTokenMeanwhile() throws SQLException {
+        Account account = connected(Duration.ofSeconds(-1));
+        Account other = provider.account();
+        account.before(() -> Connections.save(ada, "fake", other, Duration.ofHours(6)));
+        account.next(Reply.of(500, "{}"));
+        refresh(ada).then().statusCode(200).body("accessToken", equalTo("first-access"));
+        ada.request().get(TOKEN).then().body("refreshToken", equalTo(other.refreshToken()));
+    }
+
+    @Test
+    void noConnectionIsHeldWhileProvidersThink() throws Exception {
+        int moreThanThePoolHas = 15;
+        CountDownLatch answer = new CountDownLatch(1);
+        List<TestUser> users =
+                Stream.generate(TestUser::fresh).limit(moreThanThePoolHas).toList();
+        List<Account> accounts = new ArrayList<>();
+        for (TestUser user : users) {
+            Account account = provider.account();
+            account.before(() -> answer.await(2, TimeUnit.SECONDS));
+            Connections.saveOld(database, user, "fake", account, Duration.ofSeconds(-1));
+            accounts.add(account);
+        }
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Response>> refreshes = users.stream()
+                    .map(user -> threads.submit(() -> refresh(user)))
+                    .toList();
+            await().atMost(BOUND).until(() -> accounts.stream().allMatch(account -> account.calls.size() == 1));
+            ada.request().get("/api/v1/tokens/providers").then().statusCode(200);
+            answer.countDown();
+            for (Future<Response> one : refreshes) {
+                one.get().then().statusCode(200);
+            }
+        }
     }
 
     @Test

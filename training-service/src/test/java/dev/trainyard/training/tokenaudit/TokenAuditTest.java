@@ -303,6 +303,14 @@ class TokenAuditTest {
     }
 
     @Test
+    void nobodyWaitsForAConnectionASecondTime() {
+        SQLException busy = new SQLException("Sorry, acquisition timeout!");
+        audit.appendAfter(new IllegalStateException(busy), SYNC, List.of(loaded("p1")));
+
+        verify().body("checked", equalTo(0));
+    }
+
+    @Test
     void failureToWriteIsAddedToItsCause() {
         IllegalStateException cause = new IllegalStateException("rolled back");
         audit.appendAfter(cause, SYNC, List.of(loaded("p".repeat(64))));

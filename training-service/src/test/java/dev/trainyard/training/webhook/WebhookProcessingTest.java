@@ -22,6 +22,7 @@ import dev.trainyard.standalone.database.EmbeddedDatabase;
 import dev.trainyard.testkit.InjectDatabase;
 import dev.trainyard.testkit.TestUser;
 import dev.trainyard.training.JobsRun;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -51,10 +52,14 @@ class WebhookProcessingTest {
 
         final Queue<ProviderDeauthorized> seen = new ConcurrentLinkedQueue<>();
         final Set<String> brokenFor = ConcurrentHashMap.newKeySet();
+        final Set<String> quietlyBrokenFor = ConcurrentHashMap.newKeySet();
 
         void deauthorized(@Observes ProviderDeauthorized event) {
             if (brokenFor.contains(event.user())) {
                 throw new IllegalStateException("broken, as the test wants it");
+            }
+            if (quietlyBrokenFor.contains(event.user())) {
+                QuarkusTransaction.setRollbackOnly();
             }
             seen.add(event);
         }
@@ -232,6 +237,16 @@ class WebhookProcessingTest {
         awaitSettled(owner, 1);
         assertEquals(List.of("processed"), states(owner));
         admin.request().post(at("/" + id + "/retry")).then().statusCode(404);
+    }
+
+    @Test
+    void eventThatFailsWithoutAWordIsPutAsideToo() {
+        link(ada, owner);
+        observer.quietlyBrokenFor.add(ada.id());
+
+        send(deauthorization(owner, Instant.now()));
+
+        await().atMost(SOON).until(() -> states(owner).equals(List.of("dead")));
     }
 
     @Test
