@@ -27,16 +27,16 @@ record DayExplanation(
         Formulas formulas,
         String note,
         LoadDay figures,
-        List<ActivityLoad> activities,
+        List<ActivityShare> activities,
         Mean acute,
         Mean chronic,
         Mean chronicBefore,
         BigDecimal deviation,
         List<Recursion> recursions,
-        List<Step> days) {
+        List<DayState> days) {
 
     /** The load of one activity, or why it has none, and the formula that said so. */
-    record ActivityLoad(UUID activityId, BigDecimal value, String reason, String formula) {}
+    record ActivityShare(UUID activityId, BigDecimal value, String reason, String formula) {}
 
     /**
      * A mean over the known days of a window.
@@ -54,10 +54,10 @@ record DayExplanation(
     record Recursion(String name, double alpha, BigDecimal previous, BigDecimal load, BigDecimal value) {}
 
     /** A day, and what the recursions were after it. */
-    record Step(
+    record DayState(
             LocalDate day,
             BigDecimal load,
-            Reason reason,
+            NullReason reason,
             BigDecimal ewmaAcute,
             BigDecimal ewmaChronic,
             BigDecimal ctl,

@@ -3,10 +3,10 @@ package dev.trainyard.training.load;
 import dev.trainyard.http.problem.Problem;
 import dev.trainyard.http.problem.Violation;
 import dev.trainyard.kit.database.Database;
-import dev.trainyard.training.load.DayExplanation.ActivityLoad;
+import dev.trainyard.training.load.DayExplanation.ActivityShare;
+import dev.trainyard.training.load.DayExplanation.DayState;
 import dev.trainyard.training.load.DayExplanation.Mean;
 import dev.trainyard.training.load.DayExplanation.Recursion;
-import dev.trainyard.training.load.DayExplanation.Step;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -107,8 +107,8 @@ class Explanations {
                 rounded(figure.apply(today)));
     }
 
-    private static Step step(LoadFigures figures) {
-        return new Step(
+    private static DayState step(LoadFigures figures) {
+        return new DayState(
                 figures.day(),
                 rounded(figures.load()),
                 figures.reason(),
@@ -118,8 +118,8 @@ class Explanations {
                 rounded(figures.fatigue()));
     }
 
-    private static ActivityLoad activity(ResultSet row) throws SQLException {
-        return new ActivityLoad(
+    private static ActivityShare activity(ResultSet row) throws SQLException {
+        return new ActivityShare(
                 row.getObject("activity_id", UUID.class),
                 rounded(row.getObject("value", Double.class)),
                 row.getString("reason"),

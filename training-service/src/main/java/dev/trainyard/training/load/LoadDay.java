@@ -32,15 +32,15 @@ record LoadDay(
         Zone zone,
 
         @Schema(examples = "{\"acwrUncoupled\": \"no-activity-yet\"}")
-        Map<Figure, Reason> reasons) {
+        Map<Figure, NullReason> reasons) {
 
     private static final int WINDOW = 28;
 
     /** A day before the first activity, or of a user who has none. */
     static LoadDay beforeFirst(LocalDate day) {
-        Map<Figure, Reason> reasons = new EnumMap<>(Figure.class);
+        Map<Figure, NullReason> reasons = new EnumMap<>(Figure.class);
         for (Figure figure : Figure.values()) {
-            reasons.put(figure, Reason.NO_ACTIVITY_YET);
+            reasons.put(figure, NullReason.NO_ACTIVITY_YET);
         }
         return new LoadDay(
                 day,
@@ -70,13 +70,14 @@ record LoadDay(
     static LoadDay of(LoadFigures today, LoadFigures yesterday, LocalDate since) {
         LocalDate day = today.day();
         Figures figures = new Figures();
-        BigDecimal coupled = figures.ratio(Figure.ACWR_COUPLED, today.acute(), today.chronic(), Reason.NO_KNOWN_DAY);
+        BigDecimal coupled =
+                figures.ratio(Figure.ACWR_COUPLED, today.acute(), today.chronic(), NullReason.NO_KNOWN_DAY);
         Double monotony = monotony(today);
-        Reason noMonotony = monotony != null
+        NullReason noMonotony = monotony != null
                 ? null
                 : today.deviation() != null
-                        ? Reason.NO_VARIATION
-                        : day.minusDays(6).isBefore(since) ? Reason.NO_ACTIVITY_YET : Reason.INCOMPLETE_WEEK;
+                        ? NullReason.NO_VARIATION
+                        : day.minusDays(6).isBefore(since) ? NullReason.NO_ACTIVITY_YET : NullReason.INCOMPLETE_WEEK;
         boolean isKnownYesterday = yesterday != null && yesterday.fitness() != null;
         if (coupled == null) {
             figures.reasons.put(Figure.ZONE, figures.reasons.get(Figure.ACWR_COUPLED));
@@ -84,23 +85,23 @@ record LoadDay(
         return new LoadDay(
                 day,
                 figures.value(Figure.LOAD, today.load(), today.reason()),
-                figures.value(Figure.ACUTE, today.acute(), Reason.NO_KNOWN_DAY),
-                figures.value(Figure.CHRONIC, today.chronic(), Reason.NO_KNOWN_DAY),
+                figures.value(Figure.ACUTE, today.acute(), NullReason.NO_KNOWN_DAY),
+                figures.value(Figure.CHRONIC, today.chronic(), NullReason.NO_KNOWN_DAY),
                 coupled,
                 figures.ratio(
                         Figure.ACWR_UNCOUPLED,
                         today.acute(),
                         today.chronicBefore(),
-                        day.minusDays(7).isBefore(since) ? Reason.NO_ACTIVITY_YET : Reason.NO_KNOWN_DAY),
-                figures.ratio(Figure.ACWR_EWMA, today.ewmaAcute(), today.ewmaChronic(), Reason.NO_KNOWN_DAY),
+                        day.minusDays(7).isBefore(since) ? NullReason.NO_ACTIVITY_YET : NullReason.NO_KNOWN_DAY),
+                figures.ratio(Figure.ACWR_EWMA, today.ewmaAcute(), today.ewmaChronic(), NullReason.NO_KNOWN_DAY),
                 figures.value(Figure.MONOTONY, monotony, noMonotony),
                 figures.value(Figure.STRAIN, monotony == null ? null : 7 * today.acute() * monotony, noMonotony),
-                figures.value(Figure.CTL, today.fitness(), Reason.NO_KNOWN_DAY),
-                figures.value(Figure.ATL, today.fatigue(), Reason.NO_KNOWN_DAY),
+                figures.value(Figure.CTL, today.fitness(), NullReason.NO_KNOWN_DAY),
+                figures.value(Figure.ATL, today.fatigue(), NullReason.NO_KNOWN_DAY),
                 figures.value(
                         Figure.TSB,
                         isKnownYesterday ? yesterday.fitness() - yesterday.fatigue() : null,
-                        yesterday == null ? Reason.NO_ACTIVITY_YET : Reason.NO_KNOWN_DAY),
+                        yesterday == null ? NullReason.NO_ACTIVITY_YET : NullReason.NO_KNOWN_DAY),
                 rounded((double) today.knownDays() / WINDOW),
                 day.isBefore(since.plusDays(WINDOW)),
                 coupled == null ? null : Zone.of(coupled),
@@ -121,9 +122,9 @@ record LoadDay(
     /** Notes a reason for each figure that is null. */
     private static final class Figures {
 
-        private final Map<Figure, Reason> reasons = new EnumMap<>(Figure.class);
+        private final Map<Figure, NullReason> reasons = new EnumMap<>(Figure.class);
 
-        BigDecimal value(Figure figure, Double value, Reason otherwise) {
+        BigDecimal value(Figure figure, Double value, NullReason otherwise) {
             if (value == null) {
                 reasons.put(figure, otherwise);
                 return null;
@@ -132,12 +133,12 @@ record LoadDay(
         }
 
         /** {@code otherwise} is why one of the two may be missing. */
-        BigDecimal ratio(Figure figure, Double acute, Double chronic, Reason otherwise) {
+        BigDecimal ratio(Figure figure, Double acute, Double chronic, NullReason otherwise) {
             if (acute == null || chronic == null) {
-                return value(figure, null, acute == null ? Reason.NO_KNOWN_DAY : otherwise);
+                return value(figure, null, acute == null ? NullReason.NO_KNOWN_DAY : otherwise);
             }
             return chronic == 0
-                    ? value(figure, null, Reason.CHRONIC_LOAD_ZERO)
+                    ? value(figure, null, NullReason.CHRONIC_LOAD_ZERO)
                     : value(figure, acute / chronic, otherwise);
         }
     }

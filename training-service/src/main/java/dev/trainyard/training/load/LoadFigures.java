@@ -20,7 +20,7 @@ import java.time.LocalDate;
 record LoadFigures(
         LocalDate day,
         Double load,
-        Reason reason,
+        NullReason reason,
         int knownDays,
         Double acute,
         Double chronic,

@@ -109,8 +109,8 @@ final class PlainLoadSeries {
         return isGap.test(day) ? null : 0.0;
     }
 
-    private Reason reason(LocalDate day) {
-        return recorded.containsKey(day) ? Reason.MISSING_INPUTS : Reason.GAP;
+    private NullReason reason(LocalDate day) {
+        return recorded.containsKey(day) ? NullReason.MISSING_INPUTS : NullReason.GAP;
     }
 
     /** The seven days up to {@code last}. */

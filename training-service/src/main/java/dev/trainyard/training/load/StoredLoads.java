@@ -89,7 +89,7 @@ class StoredLoads implements LoadSource {
         return new LoadFigures(
                 day,
                 row.getObject("load", Double.class),
-                reason == null ? null : Reason.of(reason),
+                reason == null ? null : NullReason.of(reason),
                 row.getInt("known_days"),
                 row.getObject("acute", Double.class),
                 row.getObject("chronic", Double.class),

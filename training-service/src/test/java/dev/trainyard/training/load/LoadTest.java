@@ -360,7 +360,9 @@ class LoadTest {
                 .body(schema.formatted("/explain", "get"), endsWith("/DayExplanation"))
                 .body(schema.formatted("/gaps", "put"), endsWith("/Gaps"))
                 .body("components.schemas.Metric.enum", hasItems("trimp", "load_miles"))
-                .body("components.schemas.Reason.enum", hasItems("gap", "chronic-load-zero"));
+                .body("components.schemas.NullReason.enum", hasItems("gap", "chronic-load-zero"))
+                .body("components.schemas.DayExplanation.properties.activities.items.$ref", endsWith("/ActivityShare"))
+                .body("components.schemas.DayExplanation.properties.days.items.$ref", endsWith("/DayState"));
     }
 
     @Test

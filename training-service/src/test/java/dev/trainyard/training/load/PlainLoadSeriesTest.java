@@ -41,11 +41,11 @@ class PlainLoadSeriesTest {
         assertEquals(
                 Map.of(
                         Figure.ACWR_UNCOUPLED,
-                        Reason.CHRONIC_LOAD_ZERO,
+                        NullReason.CHRONIC_LOAD_ZERO,
                         Figure.MONOTONY,
-                        Reason.NO_VARIATION,
+                        NullReason.NO_VARIATION,
                         Figure.STRAIN,
-                        Reason.NO_VARIATION),
+                        NullReason.NO_VARIATION),
                 last.reasons());
         assertEquals(Zone.HIGH, last.zone());
     }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** Why a figure of a day is null. The codes are stable. Public since OpenAPI reads them by reflection. */
-public enum Reason {
+public enum NullReason {
     /** The day, or what the figure looks back on, is before the first activity. */
     NO_ACTIVITY_YET,
     /** The user has marked the day as one of which nothing is known. */
@@ -27,7 +27,7 @@ public enum Reason {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    static Reason of(String code) {
+    static NullReason of(String code) {
         return Arrays.stream(values())
                 .filter(reason -> reason.code().equals(code))
                 .findFirst()
