@@ -4,17 +4,28 @@ import dev.trainyard.standalone.database.EmbeddedDatabase;
 import dev.trainyard.standalone.home.Home;
 import dev.trainyard.standalone.identity.TokenIssuer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What each program is told in its environment: what it needs, and no secret of another. */
 final class Environments {
 
+    /** Ids and secrets that providers such as Strava have given to this installation. */
+    private static final List<String> AGREED_WITH_PROVIDERS = List.of("TRAINYARD_OAUTH_", "TRAINYARD_WEBHOOKS_");
+
     private final Home home;
     private final Ports ports;
+    private final Map<String, String> own;
 
-    Environments(Home home, Ports ports) {
+    /**
+     * Environments of the programs of {@code home}.
+     *
+     * @param own of this process: what its user has agreed with others, and programs are to know, comes from there
+     */
+    Environments(Home home, Ports ports, Map<String, String> own) {
         this.home = home;
         this.ports = ports;
+        this.own = own;
     }
 
     Map<String, String> of(Service service, Listener listener, EmbeddedDatabase database) {
@@ -29,6 +40,11 @@ final class Environments {
         }
         if (service == Service.TRAINING) {
             environment.put("TRAINYARD_VAULT_KEYS", EncryptionKey.keptWithId(home.vaultKeys()));
+            own.forEach((name, value) -> {
+                if (AGREED_WITH_PROVIDERS.stream().anyMatch(name::startsWith)) {
+                    environment.put(name, value);
+                }
+            });
         }
         return environment;
     }

@@ -30,7 +30,7 @@ final class SuitePrograms {
         this.home = home;
         this.address = address;
         this.ports = address.ports();
-        this.environments = new Environments(home, ports);
+        this.environments = new Environments(home, ports, System.getenv());
     }
 
     /** Refuses before anything is started when one of them has not been built. */

@@ -108,8 +108,27 @@ class EnvironmentsTest {
                 environments().ofGateway(ports.ofGateway("127.0.0.1")).get("TRAINYARD_IDENTITY_JWKS"));
     }
 
+    @Test
+    void trainingServiceAloneGetsWhatProvidersHaveGiven() {
+        String secret = "TRAINYARD_OAUTH_PROVIDERS_STRAVA_CLIENT_SECRET";
+        String agreed = "TRAINYARD_WEBHOOKS_PROVIDERS_STRAVA_VERIFY_TOKEN";
+        var own = Map.of(secret, "a secret", agreed, "agreed", "AWS_SECRET_ACCESS_KEY", "nobody's business");
+        try (var database = EmbeddedDatabase.temporary()) {
+            Environments environments = new Environments(Home.at(directory.resolve("a home")), ports, own);
+            Map<String, String> training =
+                    environments.of(Service.TRAINING, ports.of(Service.TRAINING), database);
+            Map<String, String> workout = environments.of(Service.WORKOUT, ports.of(Service.WORKOUT), database);
+
+            assertEquals("a secret", training.get(secret));
+            assertEquals("agreed", training.get(agreed));
+            assertNull(training.get("AWS_SECRET_ACCESS_KEY"));
+            assertNull(workout.get(secret));
+            assertNull(environments.ofGateway(ports.ofGateway("127.0.0.1")).get(secret));
+        }
+    }
+
     private Environments environments() {
-        return new Environments(Home.at(directory.resolve("a home")), ports);
+        return new Environments(Home.at(directory.resolve("a home")), ports, Map.of());
     }
 
     private static List<String> rolesWithPasswordIn(Map<String, String> environment, EmbeddedDatabase database) {
