@@ -115,8 +115,7 @@ class EnvironmentsTest {
         var own = Map.of(secret, "a secret", agreed, "agreed", "AWS_SECRET_ACCESS_KEY", "nobody's business");
         try (var database = EmbeddedDatabase.temporary()) {
             Environments environments = new Environments(Home.at(directory.resolve("a home")), ports, own);
-            Map<String, String> training =
-                    environments.of(Service.TRAINING, ports.of(Service.TRAINING), database);
+            Map<String, String> training = environments.of(Service.TRAINING, ports.of(Service.TRAINING), database);
             Map<String, String> workout = environments.of(Service.WORKOUT, ports.of(Service.WORKOUT), database);
 
             assertEquals("a secret", training.get(secret));
