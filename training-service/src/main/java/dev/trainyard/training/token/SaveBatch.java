@@ -8,6 +8,10 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Tokens of many users to be saved together. */
+@Schema(examples = """
+        {"tokens": [{"user": "ada", "provider": "strava",
+                     "token": {"accessToken": "a4b945687g", "refreshToken": "e5n567567"}}]}
+        """)
 record SaveBatch(
         @NotNull @Size(min = 1, max = SaveBatch.MAX) List<@NotNull @Valid Item> tokens) {
 

@@ -11,9 +11,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -41,10 +38,6 @@ public class TokenBatchResource {
     @POST
     @Path("/tokens:batch")
     @Operation(summary = "Save tokens of up to a thousand users (services)", description = "All of them or none.")
-    @RequestBody(content = @Content(examples = @ExampleObject(name = "one", value = """
-                            {"tokens": [{"user": "ada", "provider": "strava",
-                             "token": {"accessToken": "a4b945687g", "refreshToken": "e5n567567"}}]}
-                            """)))
     @APIResponse(responseCode = "200", description = "All are saved")
     @APIResponse(responseCode = "400", description = "invalid-input: none is saved")
     @APIResponse(responseCode = "403", description = "forbidden: the caller is no service")
@@ -55,13 +48,6 @@ public class TokenBatchResource {
     @POST
     @Path("/tokens:batch-load")
     @Operation(summary = "Load tokens of up to a thousand users (services)")
-    @RequestBody(
-            content =
-                    @Content(
-                            examples =
-                                    @ExampleObject(
-                                            name = "one",
-                                            value = "{\"tokens\": [{\"user\": \"ada\", \"provider\": \"strava\"}]}")))
     @APIResponse(
             responseCode = "200",
             description = "In the order of the request; outcome is success, not-found or unreadable")

@@ -13,6 +13,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param details goes to the audit as it is: never a secret; null for nothing
  */
 @KeepableToken
+@Schema(examples = """
+        {"accessToken": "a4b945687g", "refreshToken": "e5n567567", "expiresAt": "2026-11-21T22:00:00Z",
+         "scopes": ["activity:read_all"], "details": "Connected in the app"}
+        """)
 public record TokenDraft(
         @NotNull @Size(min = 1, max = 4096) @Pattern(regexp = VISIBLE, message = VISIBLE_RULE)
         String accessToken,

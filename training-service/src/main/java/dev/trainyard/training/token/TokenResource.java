@@ -20,8 +20,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -63,12 +62,14 @@ public class TokenResource {
     @PUT
     @Path("/{provider}")
     @Operation(summary = "Save the token of a provider, over the one that may be there")
-    @RequestBody(content = @Content(examples = @ExampleObject(name = "strava", value = """
-                            {"accessToken": "a4b945687g", "refreshToken": "e5n567567", "expiresAt": "2026-11-21T18:00:00Z",
-                             "scopes": ["activity:read_all"], "details": "Connected in the app"}
-                            """)))
-    @APIResponse(responseCode = "200", description = "Saved over another one")
-    @APIResponse(responseCode = "201", description = "Saved")
+    @APIResponse(
+            responseCode = "200",
+            description = "Saved over another one",
+            content = @Content(schema = @Schema(implementation = TokenView.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "Saved",
+            content = @Content(schema = @Schema(implementation = TokenView.class)))
     @APIResponse(responseCode = "400", description = "invalid-input")
     public RestResponse<TokenView> save(String provider, @NotNull TokenDraft token) {
         SavedToken saved = vault.save(caller.id(), named(provider), token, actor.current());

@@ -50,7 +50,10 @@ public class TokenAudit {
      * cannot be reached, nothing has happened to a token, and nobody waits for a connection a second time.
      */
     public void appendAfter(RuntimeException cause, Actor actor, List<AuditEntry> entries) {
-        if (DatabaseProblems.of(cause).map(Problem::code).filter(UNREACHABLE::contains).isPresent()) {
+        if (DatabaseProblems.of(cause)
+                .map(Problem::code)
+                .filter(UNREACHABLE::contains)
+                .isPresent()) {
             return;
         }
         try {

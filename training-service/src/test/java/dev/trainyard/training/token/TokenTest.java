@@ -10,6 +10,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
@@ -21,10 +22,12 @@ import dev.trainyard.testkit.InjectDatabase;
 import dev.trainyard.testkit.OtherUsers;
 import dev.trainyard.testkit.OtherUsers.Access;
 import dev.trainyard.testkit.TestUser;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -38,6 +41,9 @@ class TokenTest {
 
     @InjectDatabase
     EmbeddedDatabase database;
+
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
 
     private final TestUser ada = TestUser.fresh();
 
@@ -324,6 +330,32 @@ class TokenTest {
             assertEquals(false, row.getBoolean(2));
             assertEquals(12 + "access-one".length() + 16, row.getInt(3));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "paths.'/api/v1/tokens/{provider}'.put.responses.'200',TokenView",
+        "paths.'/api/v1/tokens/{provider}'.put.responses.'201',TokenView",
+        "paths.'/api/v1/tokens/{provider}'.put.requestBody,TokenDraft",
+        "paths.'/api/v1/tokens/{provider}'.get.responses.'200',TokenSecrets",
+        "paths.'/api/v1/tokens:batch'.post.requestBody,SaveBatch",
+        "paths.'/api/v1/tokens:batch'.post.responses.'200',SavedBatch",
+        "paths.'/api/v1/tokens:batch-load'.post.requestBody,LoadBatch",
+        "paths.'/api/v1/tokens:batch-load'.post.responses.'200',LoadedBatch",
+        "paths.'/api/v1/token-audit/verify'.get.responses.'200',Verification",
+    })
+    void openApiTellsWhatIsSentAndAnswered(String place, String schema) {
+        given().get(management.resolve("/q/openapi?format=json"))
+                .then()
+                .body(place + ".content.'application/json'.schema.$ref", endsWith("/" + schema));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TokenDraft", "SaveBatch", "LoadBatch"})
+    void openApiHasAnExampleOfWhatIsSent(String schema) {
+        given().get(management.resolve("/q/openapi?format=json"))
+                .then()
+                .body("components.schemas." + schema + ".examples", hasSize(1));
     }
 
     @Test
