@@ -10,18 +10,22 @@ import java.util.Map;
 /** What each program is told in its environment: what it needs, and no secret of another. */
 final class Environments {
 
-    /** What only whoever starts the suite can know: clients of providers, and what is agreed with them about webhooks. */
-    private static final List<String> OF_PROVIDERS = List.of("TRAINYARD_OAUTH_", "TRAINYARD_WEBHOOKS_");
+    /** Ids and secrets that providers such as Strava have given to this installation. */
+    private static final List<String> AGREED_WITH_PROVIDERS = List.of("TRAINYARD_OAUTH_", "TRAINYARD_WEBHOOKS_");
 
     private final Home home;
     private final Ports ports;
-    private final Map<String, String> ours;
+    private final Map<String, String> own;
 
-    /** With the launcher's own environment, of which little is passed on. */
-    Environments(Home home, Ports ports, Map<String, String> ours) {
+    /**
+     * Environments of the programs of {@code home}.
+     *
+     * @param own of this process: what its user has agreed with others, and programs are to know, comes from there
+     */
+    Environments(Home home, Ports ports, Map<String, String> own) {
         this.home = home;
         this.ports = ports;
-        this.ours = ours;
+        this.own = own;
     }
 
     Map<String, String> of(Service service, Listener listener, EmbeddedDatabase database) {
@@ -36,8 +40,8 @@ final class Environments {
         }
         if (service == Service.TRAINING) {
             environment.put("TRAINYARD_VAULT_KEYS", EncryptionKey.keptWithId(home.vaultKeys()));
-            ours.forEach((name, value) -> {
-                if (OF_PROVIDERS.stream().anyMatch(name::startsWith)) {
+            own.forEach((name, value) -> {
+                if (AGREED_WITH_PROVIDERS.stream().anyMatch(name::startsWith)) {
                     environment.put(name, value);
                 }
             });

@@ -21,8 +21,6 @@ class EnvironmentsTest {
 
     private static final String RECOVERY_KEY = "TRAINYARD_RECOVERY_SECRET_KEY";
     private static final String VAULT_KEYS = "TRAINYARD_VAULT_KEYS";
-    private static final String CLIENT_SECRET = "TRAINYARD_OAUTH_PROVIDERS_STRAVA_CLIENT_SECRET";
-    private static final Map<String, String> OURS = Map.of(CLIENT_SECRET, "ours to pass on", "EDITOR", "vi");
 
     @TempDir
     private Path directory;
@@ -111,20 +109,25 @@ class EnvironmentsTest {
     }
 
     @Test
-    void trainingServiceAloneGetsTheClientsOfProviders() {
+    void trainingServiceAloneGetsWhatProvidersHaveGiven() {
+        String secret = "TRAINYARD_OAUTH_PROVIDERS_STRAVA_CLIENT_SECRET";
+        String agreed = "TRAINYARD_WEBHOOKS_PROVIDERS_STRAVA_VERIFY_TOKEN";
+        var own = Map.of(secret, "a secret", agreed, "agreed", "AWS_SECRET_ACCESS_KEY", "nobody's business");
         try (var database = EmbeddedDatabase.temporary()) {
-            Map<String, String> training = environments().of(Service.TRAINING, ports.of(Service.TRAINING), database);
+            Environments environments = new Environments(Home.at(directory.resolve("a home")), ports, own);
+            Map<String, String> training = environments.of(Service.TRAINING, ports.of(Service.TRAINING), database);
+            Map<String, String> workout = environments.of(Service.WORKOUT, ports.of(Service.WORKOUT), database);
 
-            assertEquals("ours to pass on", training.get(CLIENT_SECRET));
-            assertNull(training.get("EDITOR"));
-            assertNull(environments()
-                    .of(Service.WORKOUT, ports.of(Service.WORKOUT), database)
-                    .get(CLIENT_SECRET));
+            assertEquals("a secret", training.get(secret));
+            assertEquals("agreed", training.get(agreed));
+            assertNull(training.get("AWS_SECRET_ACCESS_KEY"));
+            assertNull(workout.get(secret));
+            assertNull(environments.ofGateway(ports.ofGateway("127.0.0.1")).get(secret));
         }
     }
 
     private Environments environments() {
-        return new Environments(Home.at(directory.resolve("a home")), ports, OURS);
+        return new Environments(Home.at(directory.resolve("a home")), ports, Map.of());
     }
 
     private static List<String> rolesWithPasswordIn(Map<String, String> environment, EmbeddedDatabase database) {

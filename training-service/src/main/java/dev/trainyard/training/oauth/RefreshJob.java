@@ -1,5 +1,6 @@
 package dev.trainyard.training.oauth;
 
+import dev.trainyard.kit.database.DatabaseProblems;
 import dev.trainyard.kit.job.Job;
 import dev.trainyard.kit.job.JobRun;
 import dev.trainyard.training.oauth.Landing.Outcome;
@@ -15,11 +16,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
 
 /** Refreshes the tokens of all users before they end, those that end first at first, a few at once. */
 @ApplicationScoped
 class RefreshJob implements Job {
 
+    private static final Logger LOG = Logger.getLogger(RefreshJob.class);
     private static final String NAME = "refresh-tokens";
     private static final int PAGE = 100;
 
@@ -86,12 +89,21 @@ class RefreshJob implements Job {
         return handled;
     }
 
+    /** A fault with one token is nobody else's; without the database there is nothing to go on with. */
     private boolean refresh(Due due, Provider provider, AtomicBoolean isBusy)
             throws InterruptedException, ExecutionException {
-        Outcome outcome = refreshes.inBackground(due, provider, Actor.job(NAME));
-        if (outcome.isOfTheProvider()) {
-            isBusy.set(true);
+        try {
+            Outcome outcome = refreshes.inBackground(due, provider, Actor.job(NAME));
+            if (outcome.isOfTheProvider()) {
+                isBusy.set(true);
+            }
+            return outcome == Outcome.REFRESHED;
+        } catch (ExecutionException failure) {
+            if (DatabaseProblems.of(failure).isPresent()) {
+                throw failure;
+            }
+            LOG.errorf(failure.getCause(), "A token of provider %s could not be refreshed", provider.name());
+            return false;
         }
-        return outcome == Outcome.REFRESHED;
     }
 }

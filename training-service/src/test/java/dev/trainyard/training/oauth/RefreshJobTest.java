@@ -139,6 +139,28 @@ class RefreshJobTest {
     }
 
     @Test
+    void faultOfOneIsNotThatOfOthers() throws Exception {
+        connected(ada, Duration.ofSeconds(-10));
+        TestUser bob = TestUser.fresh();
+        Account fine = connected(bob, Duration.ofMinutes(5));
+        execute("""
+                CREATE FUNCTION training.fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'broken'; END $$
+                """);
+        execute("CREATE TRIGGER fail BEFORE DELETE ON training.token_refresh FOR EACH ROW WHEN (old.user_id = '"
+                + ada.id() + "') EXECUTE FUNCTION training.fail()");
+        try {
+            assertEquals(1, run());
+        } finally {
+            execute("DROP FUNCTION training.fail() CASCADE");
+        }
+        bob.request().get("/api/v1/tokens/" + NAME).then().body("accessToken", equalTo(fine.accessToken()));
+    }
+
+    private void execute(String sql) throws SQLException {
+        Connections.change(database, sql);
+    }
+
+    @Test
     void deadRefreshTokenIsAskedOnce() throws Exception {
         Account account = connected(ada, Duration.ofSeconds(-1));
         account.next(Reply.of(400, "{\"error\":\"invalid_grant\"}"));
