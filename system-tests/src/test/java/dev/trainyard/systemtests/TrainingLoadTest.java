@@ -45,12 +45,12 @@ class TrainingLoadTest {
 
     private static final String REDIRECT = "https://app.example/connected";
     private static final String PATH_SECRET = "0198c0de-0000-4000-8000-00000000feed";
-    private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
 
     private static final AtomicInteger TOKENS = new AtomicInteger();
     private static HttpServer provider;
     private static RunningSuite suite;
 
+    private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
     private String user;
     private RequestSpecification ada;
 
@@ -83,7 +83,7 @@ class TrainingLoadTest {
                 "TRAINYARD_WEBHOOKS_PROVIDERS_STRAVA_PATH_SECRET",
                 PATH_SECRET,
                 "TRAINYARD_WEBHOOKS_PROVIDERS_STRAVA_VERIFY_TOKEN",
-                "agreed",
+                "agreed-with-strava",
                 "TRAINYARD_WEBHOOKS_PROVIDERS_STRAVA_SUBSCRIPTION_ID",
                 "120475"));
     }
@@ -194,7 +194,7 @@ class TrainingLoadTest {
                 .body("items[0].timeInZones.seconds.sum()", greaterThan(500))
                 .body("items[0].loads.find { it.metric == 'edwards' }.reason", equalTo(null));
 
-        given(ada).delete(location).then().statusCode(200);
+        given(ada).delete(location).then().statusCode(204);
         gets("/api/v1/activities").body("items", empty());
     }
 
@@ -213,7 +213,7 @@ class TrainingLoadTest {
     @Test
     void loadOverTimeTellsOfEveryDay() {
         int[] rpes = IntStream.range(0, 28).map(day -> day < 21 ? 3 : 5).toArray();
-        ranDaily(TODAY.minusDays(27), rpes);
+        ranDaily(today.minusDays(27), rpes);
 
         gets("/api/v1/load?metric=srpe")
                 .statusCode(200)
@@ -227,19 +227,19 @@ class TrainingLoadTest {
                 .body("days[27].reasons.monotony", equalTo("no-variation"))
                 .body("note", containsString("not predict"));
         gets("/api/v1/load?metric=trimp").body("days[27].reasons.load", equalTo("missing-inputs"));
-        gets("/api/v1/load/explain?metric=srpe&date=" + TODAY).statusCode(200).body("acute.sum", equalTo(2100));
+        gets("/api/v1/load/explain?metric=srpe&date=" + today).statusCode(200).body("acute.sum", equalTo(2100));
     }
 
     @Test
     void gapIsNoRest() {
-        ranDaily(TODAY.minusDays(3), 4, 4);
+        ranDaily(today.minusDays(3), 4, 4);
 
         sends("PUT", "/api/v1/load/gaps", """
                         {"gaps": [{"from": "%s", "to": "%s", "note": "no watch"}]}
-                        """.formatted(TODAY.minusDays(1), TODAY))
+                        """.formatted(today.minusDays(1), today))
                 .statusCode(200);
 
-        gets("/api/v1/load?metric=srpe&from=" + TODAY.minusDays(3))
+        gets("/api/v1/load?metric=srpe&from=" + today.minusDays(3))
                 .body("days.load", contains(240, 240, null, null))
                 .body("days[3].reasons.load", equalTo("gap"))
                 .body("days[3].acute", equalTo(240));
@@ -306,7 +306,7 @@ class TrainingLoadTest {
                         {"type": "ride", "startedAt": "2026-03-28T07:30:00Z", "durationSeconds": 60, "externalId": "strava:%d"}
                         """.formatted(owner)).statusCode(201);
         String address = suite.url() + "/api/v1/activities/webhooks/strava/" + PATH_SECRET;
-        given().get(address + "?hub.mode=subscribe&hub.challenge=15f7d1a9&hub.verify_token=agreed")
+        given().get(address + "?hub.mode=subscribe&hub.challenge=15f7d1a9&hub.verify_token=agreed-with-strava")
                 .then()
                 .statusCode(200)
                 .body("'hub.challenge'", equalTo("15f7d1a9"));
@@ -339,7 +339,7 @@ class TrainingLoadTest {
 
     @Test
     void adminsSeeJobsAndHaveLoadComputedAnew() throws Exception {
-        ranDaily(TODAY, 5);
+        ranDaily(today, 5);
         RequestSpecification admin =
                 as(suite.tokenOf("root", "admin")).baseUri("http://127.0.0.1:" + (suite.port() + 12));
 

@@ -15,14 +15,14 @@ record RecordedBatch(long created, long existing, List<RecordedActivity> activit
     /** What became of one. */
     record RecordedActivity(UUID id, RecordedStatus status) {}
 
-    /** Whether an activity is new. */
-    enum RecordedStatus {
+    /** Whether an activity is new. Public since OpenAPI reads the codes by reflection. */
+    public enum RecordedStatus {
         CREATED,
         /** The user has an activity of this external id, which stays as it is. */
         EXISTING;
 
         @JsonValue
-        String code() {
+        public String code() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

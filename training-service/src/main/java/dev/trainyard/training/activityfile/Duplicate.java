@@ -17,8 +17,8 @@ import java.util.UUID;
 @RegisterForReflection
 record Duplicate(String entry, Instant startedAt, Rule rule, UUID existingId, String existingEntry) {
 
-    /** How it was known. */
-    enum Rule {
+    /** How it was known. Public since OpenAPI reads the codes by reflection. */
+    public enum Rule {
         /** Both have the same external id. */
         EXTERNAL_ID("external-id"),
         /** Both began and lasted about the same. */
@@ -31,7 +31,7 @@ record Duplicate(String entry, Instant startedAt, Rule rule, UUID existingId, St
         }
 
         @JsonValue
-        String code() {
+        public String code() {
             return code;
         }
     }

@@ -48,8 +48,7 @@ public interface OAuthConfig {
     int concurrency();
 
     /** By name: lower-case letters, digits and hyphens. */
-    @Valid
-    Map<String, ProviderConfig> providers();
+    Map<String, @Valid ProviderConfig> providers();
 
     /** One provider. Without an id or a secret it is off. */
     interface ProviderConfig {
@@ -89,8 +88,7 @@ public interface OAuthConfig {
         Duration refreshBefore();
 
         /** How many calls of the provider all users have together, by a name for each window. */
-        @Valid
-        Map<String, WindowConfig> budgets();
+        Map<String, @Valid WindowConfig> budgets();
 
         /** What of each budget the background leaves to those who wait for an answer, in per cent. */
         @WithDefault("20")

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** A step of the way in, in the one order that there is. Its name never changes; a new one would go at the end. */
-enum Step {
+public enum Step {
     WELCOME(1),
     STRAVA_CONNECTED(2),
     FIRST_ACTIVITY(3),
@@ -26,7 +26,7 @@ enum Step {
 
     /** As in paths and in JSON. */
     @JsonValue
-    String code() {
+    public String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

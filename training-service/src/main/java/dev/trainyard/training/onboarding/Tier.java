@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** How much of the application a user has got to know: by the steps that were completed, not those that were skipped. */
-enum Tier {
+public enum Tier {
     BASIC,
     INTERMEDIATE,
     ADVANCED,
@@ -22,7 +22,7 @@ enum Tier {
     }
 
     @JsonValue
-    String code() {
+    public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -22,7 +22,7 @@ record Verification(boolean valid, long checked, Long firstSequence, Anchor anch
     record Anchor(long sequence, String hash) {}
 
     /** What is wrong with a chain. */
-    enum Reason {
+    public enum Reason {
         /** The entry is another than was written, or comes after another. */
         CHANGED,
         /** The entry is not there, and later ones are, or the chain's end knows of it. */
@@ -31,7 +31,7 @@ record Verification(boolean valid, long checked, Long firstSequence, Anchor anch
         BEYOND_THE_END;
 
         @JsonValue
-        String code() {
+        public String code() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
