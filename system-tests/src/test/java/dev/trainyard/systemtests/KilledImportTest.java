@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.trainyard.standalone.database.EmbeddedDatabase;
 import dev.trainyard.testkit.TestTokens;
 import io.restassured.specification.RequestSpecification;
-import java.net.ConnectException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,9 +26,9 @@ class KilledImportTest {
     void killedImportLeavesNothingAndIsSeenToBeInterrupted() throws Exception {
         try (var database = EmbeddedDatabase.temporary()) {
             String location;
-            try (var service = ServiceProcess.start(database);
+            try (var service = ServiceProcess.start(ServiceProcess.WORKOUT, database);
                     Connection admin = database.connectAsAdmin()) {
-                awaitReady(service);
+                service.awaitReady();
                 admin.setAutoCommit(false);
                 // The workouts and exercises are added, and the sets have to wait.
                 admin.createStatement().execute("LOCK TABLE workout.workout_set IN SHARE MODE");
@@ -55,8 +54,8 @@ class KilledImportTest {
                 service.kill();
             }
 
-            try (var service = ServiceProcess.start(database)) {
-                awaitReady(service);
+            try (var service = ServiceProcess.start(ServiceProcess.WORKOUT, database)) {
+                service.awaitReady();
                 await().atMost(PATIENCE).until(() -> state(service, location), "failed"::equals);
                 assertEquals(
                         "urn:problem:import-interrupted",
@@ -72,13 +71,6 @@ class KilledImportTest {
 
     private static RequestSpecification as(String user) {
         return given().header("Authorization", "Bearer " + TestTokens.of(user, "user"));
-    }
-
-    private static void awaitReady(ServiceProcess service) {
-        await().atMost(PATIENCE)
-                .ignoreExceptionsMatching(failure -> failure instanceof ConnectException)
-                .until(() ->
-                        given().get(service.managementUrl() + "/q/health/ready").statusCode() == 200);
     }
 
     private static int number(EmbeddedDatabase database, String sql) throws SQLException {

@@ -1,22 +1,37 @@
 package dev.trainyard.systemtests;
 
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+
 import dev.trainyard.standalone.database.EmbeddedDatabase;
 import dev.trainyard.testkit.TestTokens;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The packaged workout-service as a process of its own, with the environment that it would have in production. */
+/** A packaged service as a process of its own, with the environment that it would have in production. */
 final class ServiceProcess implements AutoCloseable {
 
-    private static final Path JAR =
-            Path.of("../workout-service/target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+    static final String WORKOUT = "workout";
+    static final String TRAINING = "training";
+
+    // A key that encrypts nothing but what tests make up.
+    private static final Map<String, Map<String, String>> OWN = Map.of(
+            WORKOUT,
+            Map.of(),
+            TRAINING,
+            Map.of("TRAINYARD_VAULT_KEYS", "k1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="));
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Process process;
     private final int port;
@@ -28,30 +43,43 @@ final class ServiceProcess implements AutoCloseable {
         this.managementPort = managementPort;
     }
 
-    /** Starts it over {@code database}; it is not ready yet. */
-    static ServiceProcess start(EmbeddedDatabase database) throws IOException {
+    /** Starts a service over {@code database}; it is not ready yet. */
+    static ServiceProcess start(String service, EmbeddedDatabase database) throws IOException {
         int port = freePort();
         int managementPort = freePort();
+        Map<String, String> environment = configured(service, database);
+        environment.putAll(OWN.get(service));
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
+        return new ServiceProcess(launch(service, environment), port, managementPort);
+    }
+
+    /** What every service needs, and nothing that one alone does. */
+    static Map<String, String> configured(String service, EmbeddedDatabase database) {
         Map<String, String> identity = TestTokens.identity();
-        Process process = launch(Map.of(
-                "QUARKUS_HTTP_PORT", Integer.toString(port),
-                "QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort),
+        return new HashMap<>(Map.of(
                 "TRAINYARD_DATABASE_HOST", database.host(),
                 "TRAINYARD_DATABASE_PORT", Integer.toString(database.port()),
-                "TRAINYARD_DATABASE_APP_PASSWORD", database.password("workout_app"),
-                "TRAINYARD_DATABASE_OWNER_PASSWORD", database.password("workout_owner"),
+                "TRAINYARD_DATABASE_APP_PASSWORD", database.password(service + "_app"),
+                "TRAINYARD_DATABASE_OWNER_PASSWORD", database.password(service + "_owner"),
                 "TRAINYARD_IDENTITY_ISSUER", identity.get("trainyard.identity.issuer"),
                 "TRAINYARD_IDENTITY_AUDIENCE", identity.get("trainyard.identity.audience"),
                 "TRAINYARD_IDENTITY_JWKS", identity.get("trainyard.identity.jwks")));
-        return new ServiceProcess(process, port, managementPort);
     }
 
     /** What it prints when it is started with this environment and ends by itself. */
-    static String refusal(Map<String, String> environment) throws IOException {
-        Process process = launch(environment);
+    static String refusal(String service, Map<String, String> environment) throws IOException {
+        Process process = launch(service, environment);
         try (InputStream output = process.getInputStream()) {
             return new String(output.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    /** Waits until it says that it is ready. */
+    void awaitReady() {
+        await().atMost(PATIENCE)
+                .ignoreExceptionsMatching(failure -> failure instanceof ConnectException)
+                .until(() -> given().get(managementUrl() + "/q/health/ready").statusCode() == 200);
     }
 
     String url() {
@@ -81,9 +109,11 @@ final class ServiceProcess implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    private static Process launch(Map<String, String> environment) throws IOException {
+    private static Process launch(String service, Map<String, String> environment) throws IOException {
+        Path jar = Path.of("../" + service + "-service/target/quarkus-app/quarkus-run.jar")
+                .toAbsolutePath();
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        ProcessBuilder builder = new ProcessBuilder(List.of(java, "-XX:TieredStopAtLevel=1", "-jar", JAR.toString()));
+        ProcessBuilder builder = new ProcessBuilder(List.of(java, "-XX:TieredStopAtLevel=1", "-jar", jar.toString()));
         builder.redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("QUARKUS_") || name.startsWith("TRAINYARD_"));
         builder.environment().putAll(environment);

@@ -32,7 +32,7 @@ class ServiceProcessTest {
     @Test
     void withoutConfigurationItNamesWhatIsMissingAndEnds() throws Exception {
         assertThat(
-                ServiceProcess.refusal(Map.of()),
+                ServiceProcess.refusal(ServiceProcess.WORKOUT, Map.of()),
                 allOf(
                         containsString("trainyard.identity.issuer is required"),
                         containsString("trainyard.identity.jwks is required"),
@@ -43,7 +43,7 @@ class ServiceProcessTest {
     @Test
     void stoppingFinishesWhatIsInFlightAfterReadinessWentDown() throws Exception {
         try (var database = EmbeddedDatabase.temporary();
-                var service = ServiceProcess.start(database);
+                var service = ServiceProcess.start(ServiceProcess.WORKOUT, database);
                 var client = HttpClient.newHttpClient()) {
             await().atMost(PATIENCE).until(() -> readiness(service) == 200);
             CompletableFuture<HttpResponse<String>> inFlight;

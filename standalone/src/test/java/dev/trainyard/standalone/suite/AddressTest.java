@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.trainyard.standalone.console.Refusal;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -15,8 +16,10 @@ class AddressTest {
 
     @Test
     void takenPortIsNamedWithItsPurposeAndAnotherToTry() throws Exception {
-        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var address = Address.of("127.0.0.1", new Ports(taken.getLocalPort() - Service.QUIZ.place()));
+        Ports ports = freePorts();
+        int port = ports.of(Service.QUIZ).port();
+        try (var taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            var address = Address.of("127.0.0.1", ports);
 
             var refusal = assertThrows(Refusal.class, address::refuseTaken);
 
@@ -26,6 +29,26 @@ class AddressTest {
                                     + " on 127.0.0.1, wanted for quiz-service, cannot be had (Address already in use)"),
                     refusal.getMessage());
             assertTrue(refusal.getMessage().contains("--port "), refusal.getMessage());
+        }
+    }
+
+    /** Ports that nobody has, and nobody is given at random: below those that systems hand out. */
+    private static Ports freePorts() {
+        Random random = new Random();
+        return IntStream.generate(() -> 10_000 + 100 * random.nextInt(200))
+                .limit(100)
+                .mapToObj(Ports::new)
+                .filter(AddressTest::areFree)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean areFree(Ports ports) {
+        try {
+            Address.of("127.0.0.1", ports).refuseTaken();
+            return true;
+        } catch (Refusal taken) {
+            return false;
         }
     }
 
