@@ -16,9 +16,12 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class LoadRecompute {
 
-    // In one order, so that two who want several users do not wait for each other; until the transaction ends.
+    // In one order, so that two who want several users do not wait for each other; until the transaction ends. And
+    // without
+    // sequential scans for as long: a table that was analysed when it had nothing in it would be read whole for each
+    // series.
     private static final String LOCK_USERS = """
-            SELECT pg_advisory_xact_lock(key)
+            SELECT set_config('enable_seqscan', 'off', true), pg_advisory_xact_lock(key)
             FROM (SELECT DISTINCT hashtextextended(u, 28) AS key FROM unnest(?::text[]) AS u ORDER BY key) AS users
             """;
 
