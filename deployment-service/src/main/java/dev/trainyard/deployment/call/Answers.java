@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -186,10 +187,13 @@ class Answers {
         return node.isNumber() ? storable(node.decimalValue(), node) : node;
     }
 
-    /** A number that is long when written out is text, just as it came. */
+    /** A number that is long when written out is text, just as it came; others are as everywhere else. */
     private static JsonNode storable(BigDecimal number, JsonNode node) {
         boolean isShort = (long) number.precision() - number.scale() <= MOST_DIGITS && number.scale() <= MOST_DIGITS;
-        return isShort ? node : TextNode.valueOf(number.toString());
+        if (!isShort) {
+            return TextNode.valueOf(number.toString());
+        }
+        return node.isBigDecimal() ? DoubleNode.valueOf(number.doubleValue()) : node;
     }
 
     /** Without NUL and halves of surrogate pairs, which PostgreSQL does not take. */
