@@ -1,8 +1,8 @@
 package dev.trainyard.deployment.call;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -38,6 +38,8 @@ class Answers {
                     + "\\s*(?:;.*)?");
 
     private static final int MOST_DEPTH = 100;
+    // A value of two bytes, such as "1,", becomes an object of thirty and more.
+    private static final int MOST_TOKENS = 200_000;
     // Numbers are kept written out: a list of 1e300 would grow fifty-fold.
     private static final int MOST_DIGITS = 30;
     private static final int MOST_OF_AN_ERROR = 200;
@@ -45,6 +47,7 @@ class Answers {
     private final ObjectMapper mapper = new ObjectMapper(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MOST_DEPTH)
+                            .maxTokenCount(MOST_TOKENS)
                             .build())
                     .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -120,10 +123,11 @@ class Answers {
         if (JSON.matcher(type).matches()) {
             try {
                 return masks.json(storable(mapper.readTree(body)));
-            } catch (JsonProcessingException broken) {
+            } catch (StreamConstraintsException tooMuch) {
                 throw CallFailure.communication(
                         502,
-                        request.target().origin() + " answered with broken JSON, or deeper than " + MOST_DEPTH + ".");
+                        request.target().origin() + " answered with JSON deeper than " + MOST_DEPTH
+                                + " or of more than " + MOST_TOKENS + " tokens.");
             } catch (IOException broken) {
                 throw CallFailure.communication(502, request.target().origin() + " answered with broken JSON.");
             }

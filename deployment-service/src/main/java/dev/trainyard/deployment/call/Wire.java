@@ -46,6 +46,9 @@ class Wire {
                 .setMaxHeaderSize(config.maxResponseHeaderBytes())
                 // Decompressing is bounded where it is done, afterwards.
                 .setDecompressionSupported(false)
+                // As a part of making the connection.
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setSslHandshakeTimeout(connectTimeout.toMillis())
                 .setVerifyHost(true)
                 .setTrustAll(false)
                 // The trace is nobody else's business.
@@ -59,7 +62,8 @@ class Wire {
         this.client = vertx.httpClientBuilder()
                 .with(options)
                 .with(new PoolOptions().setHttp1MaxSize(config.maxConcurrent()))
-                // Told to the request that it hits; without a handler here it would be logged as an error, with what the
+                // Told to the request that it hits; without a handler here it would be logged as an error, with what
+                // the
                 // other side has said.
                 .withConnectHandler(connection -> connection.exceptionHandler(failure -> {}))
                 .build();

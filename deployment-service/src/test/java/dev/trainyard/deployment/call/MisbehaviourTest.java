@@ -213,17 +213,27 @@ class MisbehaviourTest {
     void brokenJsonIsAnError(String json) throws Exception {
         try (OtherSide other = OtherSide.answering(200, "application/json", json)) {
             assertEquals(
-                    failed(502, other.url("") + " answered with broken JSON, or deeper than 100."),
-                    calls.error(With.get(other.url("/"))));
+                    failed(502, other.url("") + " answered with broken JSON."), calls.error(With.get(other.url("/"))));
         }
     }
 
     @Test
     void deepJsonIsAnError() throws Exception {
-        try (OtherSide other = OtherSide.answering(200, "application/json", "[".repeat(30_000) + "]".repeat(30_000))) {
+        try (OtherSide other = OtherSide.answering(200, "application/json", "[".repeat(101) + "]".repeat(101))) {
             assertEquals(
-                    failed(502, other.url("") + " answered with broken JSON, or deeper than 100."),
+                    failed(502, other.url("") + " answered with JSON deeper than 100 or of more than 200000 tokens."),
                     calls.error(With.get(other.url("/"))));
+        }
+    }
+
+    @Test
+    void handshakeThatHangsIsLeft() throws Exception {
+        try (OtherSide other = new OtherSide((request, socket, out) -> {})) {
+            String origin = other.url("").replace("http:", "https:");
+            assertEquals(
+                    failed(502, origin + " does not speak TLS, or has no certificate of its name that is trusted."),
+                    calls.error(With.get(origin + "/")));
+            other.closedByClient.get(10, TimeUnit.SECONDS);
         }
     }
 
