@@ -8,10 +8,11 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Takes secrets out of what becomes data of a run: as they are, and in the forms that they are sent in. It is against
@@ -25,13 +26,14 @@ final class Masks {
     /** Shorter ones keep nothing secret, and would be found in anything. */
     static final int FEWEST_CHARACTERS = 4;
 
+    private static final int PIECE = 32;
+
     /** As many bytes of Base64 as three bytes can be shifted by. */
     private static final int SHIFTS = 3;
 
     private static final int BITS_PER_DIGIT = 6;
 
-    private final Set<String> forms = new LinkedHashSet<>();
-    private List<String> longestFirst = List.of();
+    private final NavigableMap<Integer, Needles> needles = new TreeMap<>();
 
     /** Adds all texts and numbers in a secret's value. */
     void add(JsonNode secret) {
@@ -49,21 +51,31 @@ final class Masks {
         }
         String escaped = TextNode.valueOf(secret).toString();
         String queried = URLEncoder.encode(secret, StandardCharsets.UTF_8);
-        forms.add(secret);
-        forms.add(escaped.substring(1, escaped.length() - 1));
-        forms.add(queried);
-        forms.add(queried.replace("+", "%20"));
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+        seek(secret);
+        // What the bytes are when nobody knows that they are text.
+        seek(new String(bytes, StandardCharsets.ISO_8859_1));
+        seek(escaped.substring(1, escaped.length() - 1));
+        seek(queried);
+        seek(queried.replace("+", "%20"));
         for (int shift = 0; shift < SHIFTS; shift++) {
             String digits = inBase64(bytes, shift);
-            if (digits.length() >= FEWEST_CHARACTERS) {
-                forms.add(digits);
-                forms.add(digits.replace('+', '-').replace('/', '_'));
-            }
+            seek(digits);
+            seek(digits.replace('+', '-').replace('/', '_'));
         }
-        longestFirst = forms.stream()
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .toList();
+    }
+
+    /** Seeks a long form by its pieces, so that the time to find it does not depend on its length. */
+    private void seek(String form) {
+        if (form.length() < FEWEST_CHARACTERS) {
+            return;
+        }
+        int length = Math.min(form.length(), PIECE);
+        Needles ofLength = needles.computeIfAbsent(length, Needles::new);
+        for (int start = 0; start + length < form.length(); start += length) {
+            ofLength.add(form.substring(start, start + length));
+        }
+        ofLength.add(form.substring(form.length() - length));
     }
 
     /** The digits that nothing but the secret decides, when {@code shift} bytes come before it. */
@@ -76,30 +88,30 @@ final class Masks {
         return first < last ? digits.substring(first, last) : "";
     }
 
+    /** The text with one mask for whatever of it is of secrets. */
     String text(String text) {
-        String masked = text;
-        for (String form : longestFirst) {
-            masked = masked.replace(form, MASK);
+        BitSet found = new BitSet();
+        needles.values().forEach(ofLength -> ofLength.mark(text, found));
+        if (found.isEmpty()) {
+            return text;
         }
-        return masked;
+        StringBuilder masked = new StringBuilder();
+        int plain = 0;
+        for (int start = found.nextSetBit(0); start >= 0; start = found.nextSetBit(plain)) {
+            masked.append(text, plain, start).append(MASK);
+            plain = found.nextClearBit(start);
+        }
+        return masked.append(text, plain, text.length()).toString();
     }
 
     /** Masks bytes, whatever they are of. */
     byte[] bytes(byte[] bytes) {
-        if (longestFirst.isEmpty()) {
-            return bytes;
-        }
-        String masked = new String(bytes, StandardCharsets.ISO_8859_1);
-        for (String form : longestFirst) {
-            masked = masked.replace(
-                    new String(form.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1), MASK);
-        }
-        return masked.getBytes(StandardCharsets.ISO_8859_1);
+        return text(new String(bytes, StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** Masks all texts, names and numbers. */
     JsonNode json(JsonNode node) {
-        if (longestFirst.isEmpty()) {
+        if (needles.isEmpty()) {
             return node;
         }
         if (node instanceof ObjectNode object) {
@@ -118,5 +130,62 @@ final class Masks {
             return masked.equals(text) ? node : TextNode.valueOf(masked);
         }
         return node;
+    }
+
+    /** Texts of one length, which are found in one go, however many they are (Rabin and Karp). */
+    private static final class Needles {
+
+        private static final long BASE = 1_000_003;
+        private static final int FILTER_BITS = 16;
+
+        private final int length;
+        private final long top;
+        private final Set<String> texts = new HashSet<>();
+        /** What the first bits of a needle's hash are. */
+        private final BitSet filter = new BitSet(1 << FILTER_BITS);
+
+        Needles(int length) {
+            this.length = length;
+            long power = 1;
+            for (int i = 1; i < length; i++) {
+                power *= BASE;
+            }
+            this.top = power;
+        }
+
+        void add(String text) {
+            texts.add(text);
+            filter.set(bits(hash(text)));
+        }
+
+        void mark(String text, BitSet found) {
+            if (text.length() < length) {
+                return;
+            }
+            long hash = hash(text);
+            for (int end = length; ; end++) {
+                int start = end - length;
+                if (filter.get(bits(hash)) && texts.contains(text.substring(start, end))) {
+                    found.set(start, end);
+                }
+                if (end == text.length()) {
+                    return;
+                }
+                hash = (hash - text.charAt(start) * top) * BASE + text.charAt(end);
+            }
+        }
+
+        /** Of the first characters. */
+        private long hash(String text) {
+            long hash = 0;
+            for (int i = 0; i < length; i++) {
+                hash = hash * BASE + text.charAt(i);
+            }
+            return hash;
+        }
+
+        private static int bits(long hash) {
+            return (int) ((hash * 0x9e3779b97f4a7c15L) >>> (Long.SIZE - FILTER_BITS));
+        }
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 @SuppressWarnings({"serial", "unchecked"}) // It never leaves the call; what it inherits is generic.
 final class UsedSecrets extends ObjectNode {
 
-    private static final int MOST = 20;
+    private static final int MOST = 10;
 
     private final transient Secrets secrets;
     private final transient Masks masks;
