@@ -1,11 +1,13 @@
 package dev.trainyard.deployment.workflow;
 
+import dev.trainyard.deployment.schema.ListQuery;
 import dev.trainyard.http.problem.Problem;
 import dev.trainyard.kit.page.Page;
 import dev.trainyard.kit.page.PageQuery;
 import dev.trainyard.kit.version.IfMatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.Map;
 import java.util.UUID;
 
 /** The rules of workflows. Every method acts for exactly one user; what needs a name is one transaction. */
@@ -44,8 +46,8 @@ class WorkflowService {
                 .orElseThrow(IfMatch::stale);
     }
 
-    Page<WorkflowSummary> list(String user, String partOfName, PageQuery page) {
-        return workflows.list(user, partOfName, page);
+    Page<Map<String, Object>> list(String user, String partOfName, ListQuery query, PageQuery page) {
+        return workflows.list(user, partOfName, query, page);
     }
 
     WorkflowView read(String user, UUID id) {
