@@ -21,4 +21,9 @@ public class ListQuery {
         query.sort = sort;
         return query;
     }
+
+    /** Whether items are to have some fields, and not all that there are of them. */
+    public boolean choosesFields() {
+        return fields != null;
+    }
 }

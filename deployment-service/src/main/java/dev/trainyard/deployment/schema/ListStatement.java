@@ -73,17 +73,21 @@ final class ListStatement {
         return fields.stream().anyMatch(column -> list.large().contains(column.name()));
     }
 
-    /** What is read: the fields, and what the next page goes on from. */
-    Set<Column> columns() {
+    /** What is sorted by: where the next page goes on from. */
+    List<Column> key() {
+        return sort.stream().map(SortKey::column).toList();
+    }
+
+    /** What is read: the fields and the key. */
+    String chosen() {
         Set<Column> columns = new LinkedHashSet<>(fields);
-        sort.forEach(key -> columns.add(key.column()));
-        return columns;
+        columns.addAll(key());
+        return columns.stream().map(Column::sql).collect(Collectors.joining(", "));
     }
 
     /** The statement with its parameters; its last is the number of rows. */
-    Condition page(PageQuery page, int rows) {
-        StringBuilder sql = new StringBuilder("SELECT ");
-        sql.append(columns().stream().map(Column::sql).collect(Collectors.joining(", ")));
+    Condition page(String select, PageQuery page, int rows) {
+        StringBuilder sql = new StringBuilder("SELECT ").append(select);
         sql.append(" FROM ").append(from).append(" WHERE ");
         List<Object> parameters = new ArrayList<>();
         List<String> all = new ArrayList<>();

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Supplier;
 
 /** Reads pages of lists with the fields, in the order, and of the choice that a client wants. */
 @ApplicationScoped
@@ -36,21 +36,38 @@ public class Lists {
      * @throws dev.trainyard.http.problem.Problem 400 for fields that the list has not, and values that are none
      */
     public Page<Map<String, Object>> read(Listing listing, ListQuery query, PageQuery page) {
+        return freshly(listing, () -> {
+            ListStatement statement = statement(listing, query);
+            return page(statement, statement.chosen(), page, row -> item(row, statement.fields()));
+        });
+    }
+
+    /**
+     * A page of whole items, with what is no column: as {@code view} reads them from a row of the listing's subquery.
+     *
+     * @throws dev.trainyard.http.problem.Problem 400 for an order that the list has not, and values that are none
+     */
+    public <T> Page<T> views(Listing listing, ListQuery query, PageQuery page, Database.RowMapper<T> view) {
+        return freshly(listing, () -> page(statement(listing, query), "*", page, view));
+    }
+
+    private <T> T freshly(Listing listing, Supplier<T> read) {
         try {
-            return readOnce(listing, query, page);
+            return read.get();
         } catch (DatabaseException failure) {
             if (!(failure.getCause() instanceof SQLException cause) || !UNDEFINED_COLUMN.equals(cause.getSQLState())) {
                 throw failure;
             }
             // Another version has migrated the table since it was read.
             cache.clear(listing.columns().table());
-            return readOnce(listing, query, page);
+            return read.get();
         }
     }
 
     /** The statement of the first page, for a look at how it is run. */
     public String sql(Listing listing, ListQuery query) {
-        return statement(listing, query).page(PageQuery.of(null, null), 1).sql();
+        ListStatement statement = statement(listing, query);
+        return statement.page(statement.chosen(), PageQuery.of(null, null), 1).sql();
     }
 
     private ListStatement statement(Listing listing, ListQuery query) {
@@ -64,21 +81,23 @@ public class Lists {
                 listing.conditions());
     }
 
-    private Page<Map<String, Object>> readOnce(Listing listing, ListQuery query, PageQuery asked) {
-        ListStatement statement = statement(listing, query);
+    private record Read<T>(T item, Map<Column, Object> key) {}
+
+    private <T> Page<T> page(ListStatement statement, String select, PageQuery asked, Database.RowMapper<T> view) {
         int limit = statement.isLarge() ? Math.min(asked.limit(), MAX_LARGE_ITEMS) : asked.limit();
-        Condition sql = statement.page(asked, limit + 1);
-        Set<Column> read = statement.columns();
-        List<Map<Column, Object>> rows = database.list(
-                sql.sql(), row -> values(row, read), sql.parameters().toArray());
+        Condition sql = statement.page(select, asked, limit + 1);
+        List<Read<T>> rows = database.list(
+                sql.sql(),
+                row -> new Read<>(view.map(row), values(row, statement.key())),
+                sql.parameters().toArray());
         boolean isLast = rows.size() <= limit;
-        List<Map<Column, Object>> items = isLast ? rows : rows.subList(0, limit);
+        List<Read<T>> items = isLast ? rows : rows.subList(0, limit);
         return new Page<>(
-                items.stream().map(row -> item(row, statement.fields())).toList(),
-                isLast ? null : statement.after(items.getLast()).encoded());
+                items.stream().map(Read::item).toList(),
+                isLast ? null : statement.after(items.getLast().key()).encoded());
     }
 
-    private static Map<Column, Object> values(ResultSet row, Set<Column> columns) throws SQLException {
+    private static Map<Column, Object> values(ResultSet row, List<Column> columns) throws SQLException {
         Map<Column, Object> values = new HashMap<>();
         for (Column column : columns) {
             values.put(column, column.type().read(row, column.name()));
@@ -86,9 +105,11 @@ public class Lists {
         return values;
     }
 
-    private static Map<String, Object> item(Map<Column, Object> row, List<Column> fields) {
+    private static Map<String, Object> item(ResultSet row, List<Column> fields) throws SQLException {
         Map<String, Object> item = new LinkedHashMap<>();
-        fields.forEach(column -> item.put(column.field(), row.get(column)));
+        for (Column column : fields) {
+            item.put(column.field(), column.type().read(row, column.name()));
+        }
         return item;
     }
 }
