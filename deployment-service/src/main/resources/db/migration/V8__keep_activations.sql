@@ -31,6 +31,6 @@ CREATE TABLE deployment_activation (
     CONSTRAINT fk_deployment_activation_deployment FOREIGN KEY (user_id, deployment_id)
         REFERENCES deployment (user_id, id) ON DELETE CASCADE,
     CONSTRAINT ck_deployment_activation CHECK (number > 0 AND back_to < number AND length(note) <= 500
-        AND kind IN ('created', 'promoted', 'rolled_back', 'canary_started', 'canary_stopped', 'canary_promoted',
-            'canary_failed'))
+        AND kind IN ('created', 'promoted', 'rolled_back', 'canary_started', 'canary_changed', 'canary_stopped',
+            'canary_promoted', 'canary_failed'))
 );
