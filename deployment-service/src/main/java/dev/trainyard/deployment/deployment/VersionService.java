@@ -12,10 +12,12 @@ class VersionService {
 
     private final VersionStore versions;
     private final DeploymentStore deployments;
+    private final DefinitionYaml yaml;
 
-    VersionService(VersionStore versions, DeploymentStore deployments) {
+    VersionService(VersionStore versions, DeploymentStore deployments, DefinitionYaml yaml) {
         this.versions = versions;
         this.deployments = deployments;
+        this.yaml = yaml;
     }
 
     Page<VersionSummary> list(String user, UUID id, PageQuery page) {
@@ -28,5 +30,9 @@ class VersionService {
 
     VersionView read(String user, UUID id, int version) {
         return versions.find(user, id, version).orElseThrow(() -> Problem.notFound("version"));
+    }
+
+    String readYaml(String user, UUID id, int version) {
+        return yaml.of(read(user, id, version).definition());
     }
 }
