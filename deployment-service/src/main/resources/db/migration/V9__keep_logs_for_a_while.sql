@@ -102,6 +102,8 @@ CREATE TABLE log_prune (
     -- How long something has been to do, and since when it is in line: what was only begun goes to the end.
     since         timestamptz NOT NULL DEFAULT clock_timestamp(),
     queued_at     timestamptz NOT NULL DEFAULT clock_timestamp(),
+    -- How far chunks have come.
+    done_to       uuid        NOT NULL DEFAULT '00000000-0000-0000-0000-000000000000',
     CONSTRAINT pk_log_prune PRIMARY KEY (user_id, deployment_id)
 );
 

@@ -2,7 +2,6 @@ package dev.trainyard.deployment.prune;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -20,11 +19,7 @@ class PruneMarks implements LogPruning {
 
     private final Set<Mark> marks = ConcurrentHashMap.newKeySet();
 
-    record Mark(String user, UUID deployment) {
-
-        // As PostgreSQL compares neither, but all replicas alike: that is what keeps them from waiting crosswise.
-        static final Comparator<Mark> ORDER = Comparator.comparing(Mark::user).thenComparing(Mark::deployment);
-    }
+    record Mark(String user, UUID deployment) {}
 
     @Override
     public void logged(String user, UUID deployment) {
@@ -33,11 +28,10 @@ class PruneMarks implements LogPruning {
         }
     }
 
-    /** Takes out what there is, in one order. */
+    /** Takes out what there is. */
     List<Mark> take() {
         List<Mark> taken = new ArrayList<>(marks);
         taken.forEach(marks::remove);
-        taken.sort(Mark.ORDER);
         return taken;
     }
 

@@ -50,7 +50,9 @@ class PruneMeters {
     /** Goes on counting while a replica works on what it has found, or cannot ask. */
     private double lag() {
         Instant since = oldest;
-        return since == null ? 0 : Math.max(0, Duration.between(since, Instant.now()).toMillis() / 1_000.0);
+        return since == null
+                ? 0
+                : Math.max(0, Duration.between(since, Instant.now()).toMillis() / 1_000.0);
     }
 
     private void count(String strategy, String table, long rows) {

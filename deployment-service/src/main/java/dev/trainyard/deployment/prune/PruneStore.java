@@ -22,9 +22,11 @@ class PruneStore {
     static final int LOGS_PER_DEPLOYMENT = 500;
     private static final int ROWS_PER_CHUNK = 10_000;
 
+    // In one order, here and in the sweep, so that none of those who mark wait for each other crosswise.
     private static final String MARK = """
             INSERT INTO log_prune (user_id, deployment_id)
-            SELECT * FROM unnest(?::text[], ?::uuid[])
+            SELECT user_id, deployment_id FROM unnest(?::text[], ?::uuid[]) AS m (user_id, deployment_id)
+            ORDER BY user_id, deployment_id
             ON CONFLICT DO NOTHING
             """;
 
@@ -32,7 +34,7 @@ class PruneStore {
             DELETE FROM log_prune
             WHERE (user_id, deployment_id) IN (
                 SELECT user_id, deployment_id FROM log_prune ORDER BY queued_at LIMIT ? FOR UPDATE SKIP LOCKED)
-            RETURNING user_id, deployment_id, since
+            RETURNING user_id, deployment_id, since, done_to
             """;
 
     // Few keys meet large tables: whatever the statistics say of them, each is looked up.
@@ -41,11 +43,13 @@ class PruneStore {
                    set_config('enable_seqscan', 'off', true)
             """;
 
-    // By number: what is behind the newest N. By age: what ended too long ago; ids tell only when it began.
+    // By number: what is behind the newest N. By age: what ended too long ago; ids tell only when it began. Oldest
+    // first, so
+    // that the next chunk need not walk through what this one has left in the index.
     static final String PRUNE = """
             WITH found AS MATERIALIZED (
-                SELECT c.user_id, c.deployment_id, c.since, old.id, old.steps
-                FROM unnest(?::text[], ?::uuid[], ?::timestamptz[]) AS c (user_id, deployment_id, since)
+                SELECT c.user_id, c.deployment_id, c.since, c.done_to, old.id, old.steps
+                FROM unnest(?::text[], ?::uuid[], ?::timestamptz[], ?::uuid[]) AS c (user_id, deployment_id, since, done_to)
                 LEFT JOIN deployment d ON d.user_id = c.user_id AND d.id = c.deployment_id
                 CROSS JOIN LATERAL (
                     SELECT now() - d.kept_days * interval '1 day' AS ended_before,
@@ -56,9 +60,10 @@ class PruneStore {
                 CROSS JOIN LATERAL (
                     SELECT l.id, l.steps FROM deployment_log l
                     WHERE l.user_id = c.user_id AND l.deployment_id = c.deployment_id
+                      AND l.id > c.done_to
                       AND l.id <= greatest(bound.last, log_id_floor(bound.ended_before))
                       AND (l.id <= bound.last OR l.finished_at < bound.ended_before)
-                    ORDER BY l.id DESC LIMIT ?
+                    ORDER BY l.id LIMIT ?
                 ) AS old
             ), chosen AS MATERIALIZED (
                 SELECT *, sum(steps + 1) OVER (ORDER BY since, user_id, id) - steps - 1 < ? AS is_now FROM found
@@ -69,9 +74,11 @@ class PruneStore {
                 DELETE FROM run_step s USING chosen c WHERE c.is_now AND s.user_id = c.user_id AND s.run_id = c.id
                 RETURNING 1
             ), again AS (
-                INSERT INTO log_prune (user_id, deployment_id, since)
-                SELECT user_id, deployment_id, min(since) FROM chosen
-                GROUP BY user_id, deployment_id HAVING count(*) = ? OR NOT bool_and(is_now)
+                INSERT INTO log_prune (user_id, deployment_id, since, done_to)
+                SELECT user_id, deployment_id, since,
+                       coalesce((array_agg(id ORDER BY id DESC) FILTER (WHERE is_now))[1], done_to)
+                FROM chosen
+                GROUP BY user_id, deployment_id, since, done_to HAVING count(*) = ? OR NOT bool_and(is_now)
                 ON CONFLICT DO NOTHING
             )
             SELECT (SELECT count(*) FROM log), (SELECT count(*) FROM step)
@@ -104,13 +111,14 @@ class PruneStore {
         this.database = database;
     }
 
-    private record Claimed(String user, UUID deployment, OffsetDateTime since) {
+    private record Claimed(String user, UUID deployment, OffsetDateTime since, UUID doneTo) {
 
         static Claimed of(ResultSet row) throws SQLException {
             return new Claimed(
                     row.getString("user_id"),
                     row.getObject("deployment_id", UUID.class),
-                    row.getObject("since", OffsetDateTime.class));
+                    row.getObject("since", OffsetDateTime.class),
+                    row.getObject("done_to", UUID.class));
         }
     }
 
@@ -138,6 +146,7 @@ class PruneStore {
                     claimed.stream().map(Claimed::user).toArray(String[]::new),
                     claimed.stream().map(Claimed::deployment).toArray(UUID[]::new),
                     claimed.stream().map(mine -> mine.since().toString()).toArray(String[]::new),
+                    claimed.stream().map(Claimed::doneTo).toArray(UUID[]::new),
                     LOGS_PER_DEPLOYMENT,
                     ROWS_PER_CHUNK,
                     LOGS_PER_DEPLOYMENT);
@@ -146,7 +155,8 @@ class PruneStore {
 
     /** Since when the first in line has been waiting. */
     Optional<Instant> oldest() {
-        return database.one(OLDEST, row -> row.getObject(1, OffsetDateTime.class).toInstant());
+        return database.one(
+                OLDEST, row -> row.getObject(1, OffsetDateTime.class).toInstant());
     }
 
     /** Marks those of the next {@code limit} deployments that have too much; empty when there are none any more. */

@@ -70,6 +70,11 @@ public class Lists {
         return statement.page(statement.chosen(), PageQuery.of(null, null), 1).sql();
     }
 
+    /** The statement of the first page of whole items, for a look at how it is run. */
+    public String sqlOfViews(Listing listing, ListQuery query) {
+        return statement(listing, query).page("*", PageQuery.of(null, null), 1).sql();
+    }
+
     private ListStatement statement(Listing listing, ListQuery query) {
         return new ListStatement(
                 listing.columns(),
