@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.regex.Pattern;
 
 /** Writes stored definitions as people write them. */
 @ApplicationScoped
@@ -23,14 +24,16 @@ class DefinitionYaml {
                     .build())
             .build();
 
-    /** Leaves without quotes what begins with a letter. 1e3 and 0x1F would be read as numbers, by some also 1:20. */
+    /** Leaves plain words without quotes. 1e3 and 0x1F would be read as numbers, by some also 1:20. */
     private static final class PlainWords extends StringQuotingChecker.Default {
 
         private static final long serialVersionUID = 1L;
 
+        private static final Pattern PLAIN = Pattern.compile("\\p{L}(?:[\\p{L}\\p{N}_./-]| (?=\\S))*+");
+
         @Override
         public boolean needToQuoteValue(String value) {
-            return value.isEmpty() || !Character.isLetter(value.codePointAt(0)) || super.needToQuoteValue(value);
+            return !PLAIN.matcher(value).matches() || super.needToQuoteValue(value);
         }
     }
 
