@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trainyard.deployment.definition.DefinitionDiff;
+import dev.trainyard.deployment.definition.DefinitionYaml;
 import dev.trainyard.deployment.deployment.VersionStore.Compared;
 import dev.trainyard.http.problem.Problem;
 import dev.trainyard.kit.page.Page;
@@ -18,13 +19,11 @@ class VersionService {
 
     private final VersionStore versions;
     private final DeploymentStore deployments;
-    private final DefinitionYaml yaml;
     private final ObjectMapper json;
 
-    VersionService(VersionStore versions, DeploymentStore deployments, DefinitionYaml yaml, ObjectMapper json) {
+    VersionService(VersionStore versions, DeploymentStore deployments, ObjectMapper json) {
         this.versions = versions;
         this.deployments = deployments;
-        this.yaml = yaml;
         this.json = json;
     }
 
@@ -41,7 +40,7 @@ class VersionService {
     }
 
     String readYaml(String user, UUID id, int version) {
-        return yaml.of(read(user, id, version).definition());
+        return DefinitionYaml.write(parsed(read(user, id, version).definition()));
     }
 
     DiffView compare(String user, UUID id, Side from, Side to) {
