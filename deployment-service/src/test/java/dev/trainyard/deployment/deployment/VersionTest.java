@@ -243,9 +243,9 @@ class VersionTest {
         assertEquals("""
                 document:
                   dsl: "1.0.0"
+                  namespace: coach
                   name: greet
                   version: "1.0.0"
-                  namespace: coach
                 do:
                 - greet:
                     set:
