@@ -3,6 +3,7 @@ package dev.trainyard.deployment.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trainyard.deployment.definition.DataSchema;
 import dev.trainyard.deployment.definition.Definition;
@@ -69,6 +70,12 @@ final class Machine implements Execution {
         this.root = new Frame(0, null, null, 0, input);
         ((Whole) root.activity).of(definition.tasks());
         ready.add(root);
+    }
+
+    /** A run that has ended before it began. */
+    Machine(Definition definition, RunFacts facts, WorkflowError error, EngineConfig limits, EventMatcher events) {
+        this(definition, facts, NullNode.instance, limits, events);
+        ending = new Ending.Faulted(error);
     }
 
     /** A run as it was when {@code state} was taken of it. */

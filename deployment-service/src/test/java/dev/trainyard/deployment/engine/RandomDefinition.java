@@ -119,8 +119,7 @@ final class RandomDefinition {
     private void listen(ObjectNode task, ObjectNode foreach) {
         ObjectNode to = task.putObject("listen").putObject("to");
         switch (random.nextInt(3)) {
-            case 0 ->
-                to.putObject("one").putObject("with").put("type", "a").put("subject", "${ . != $context.n? }");
+            case 0 -> to.putObject("one").putObject("with").put("type", "a").put("subject", "${ . != $context.n? }");
             case 1 -> {
                 ArrayNode all = to.putArray("all");
                 all.addObject().putObject("with").put("type", "a");
@@ -150,7 +149,8 @@ final class RandomDefinition {
                 task.set("do", list(depth + 1));
             }
             case 2, 3 -> {
-                ArrayNode branches = task.putObject("fork").put("compete", one(2)).putArray("branches");
+                ArrayNode branches =
+                        task.putObject("fork").put("compete", one(2)).putArray("branches");
                 for (int i = 0; i < 2 + random.nextInt(2); i++) {
                     branches.addObject().set(name(), task(depth + 1));
                 }

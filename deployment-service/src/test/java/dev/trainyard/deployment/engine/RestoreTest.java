@@ -59,7 +59,9 @@ class RestoreTest {
             this.isRestored = isRestored;
             this.random = new Random(seed);
             this.execution = interpreter.begin(
-                    definition, Trip.FACTS, JsonNodeFactory.instance.objectNode().put("n", 1));
+                    definition,
+                    Trip.FACTS,
+                    JsonNodeFactory.instance.objectNode().put("n", 1));
         }
 
         Story tell() {
@@ -230,20 +232,14 @@ class RestoreTest {
 
     @Test
     void anEffectIsAskedForAgainWithTheContextThatItHad() {
-        Trip trip = new Trip(
-                        definitions,
-                        expressions,
-                        Limits.USUAL,
-                        """
+        Trip trip = new Trip(definitions, expressions, Limits.USUAL, """
                         do:
                         - all:
                             fork:
                               branches:
                               - ask: {call: http, with: {method: get, endpoint: 'https://example.com'}}
                               - change: {set: {b: 2}, export: {as: .}}
-                        """,
-                        "{a: 1}")
-                .go();
+                        """, "{a: 1}").go();
         trip.effects.clear();
         trip.restart().go();
 
@@ -261,7 +257,8 @@ class RestoreTest {
                         "{zebra: 1, ape: 2}")
                 .go();
 
-        assertEquals("{\"keys\":[\"zebra\",\"ape\"]}", trip.restart().after("PT1S").outcome());
+        assertEquals(
+                "{\"keys\":[\"zebra\",\"ape\"]}", trip.restart().after("PT1S").outcome());
         assertTrue(trip.state().get("values").isTextual());
     }
 
