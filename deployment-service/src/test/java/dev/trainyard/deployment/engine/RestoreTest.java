@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class RestoreTest {
 
-    private static final int DEFINITIONS = 500;
+    private static final int DEFINITIONS = 200;
 
     // As jsonb does, in another order than they were written.
     private static final ObjectMapper SORTING =
@@ -187,7 +187,7 @@ class RestoreTest {
 
     @Test
     void stepsAreNumberedWithoutAGapAndNoTaskIsWithinAnotherThatHasEnded() {
-        for (long seed = 0; seed < 100; seed++) {
+        for (long seed = 0; seed < 50; seed++) {
             Definition definition = definitions.read(RandomDefinition.of(seed));
             List<String> numbers = new Teller(definition, seed, false)
                     .tell().events().stream()
