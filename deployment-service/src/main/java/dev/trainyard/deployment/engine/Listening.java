@@ -186,10 +186,9 @@ final class Listening extends Activity {
                     case ONE -> true;
                     case ALL -> isDone(Consume.ALL, 0);
                     case ANY ->
-                        // A copy, as the expression may keep what it is given.
                         task.until() == null
                                 ? task.untilEvents() == null
-                                : task.until().holds(results.deepCopy(), machine.variables(frame));
+                                : task.until().holds(results, machine.variables(frame));
                 };
         goOnUnless(isEnough, machine, frame);
     }
