@@ -26,7 +26,7 @@ public class EventMatcher {
         return filter.properties().stream().allMatch(attribute -> {
             JsonNode value = event.path(attribute.getKey());
             JsonNode wanted = attribute.getValue();
-            return isExpression(wanted) ? holds(wanted.textValue(), value) : wanted.equals(value);
+            return isExpression(wanted) ? holds(wanted.textValue(), value) : PlainJson.areEqual(wanted, value);
         });
     }
 
@@ -64,7 +64,8 @@ public class EventMatcher {
             // The line ends before the bracket, in case the expression ends in a comment.
             bound.append('(')
                     .append(text, 2, text.length() - 1)
-                    .append("\n)) as $wanted | if ($wanted | type) == \"boolean\" then $wanted else $wanted == . end }");
+                    .append(
+                            "\n)) as $wanted | if ($wanted | type) == \"boolean\" then $wanted else $wanted == . end }");
             expressions.parse(bound.toString());
         } catch (ExpressionSyntaxException unfit) {
             throw new ExpressionException("The filter cannot be used: " + unfit.getMessage());

@@ -88,8 +88,8 @@ final class Listening extends Activity {
             ObjectNode wanted = filters.addObject();
             filter.attributes()
                     .properties()
-                    .forEach(attribute ->
-                            wanted.set(attribute.getKey(), machine.plain(machine.events().bind(attribute.getValue(), variables))));
+                    .forEach(attribute -> wanted.set(
+                            attribute.getKey(), machine.plain(machine.events().bind(attribute.getValue(), variables))));
             ObjectNode correlations = expected.addObject();
             for (Task.Correlation correlation : filter.correlations()) {
                 if (correlation.expect() != null) {
@@ -248,7 +248,7 @@ final class Listening extends Activity {
             if (wanted.isMissingNode()) {
                 wanted = firstOf(correlation.name());
             }
-            if (!wanted.isMissingNode() && !wanted.equals(value)) {
+            if (!wanted.isMissingNode() && !PlainJson.areEqual(wanted, value)) {
                 return false;
             }
             found.set(correlation.name(), value);
