@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -49,8 +50,8 @@ final class LiveRun implements Runnable {
     private final Instant startedAt;
     private final Instant deadline;
     private final BlockingQueue<Signal> mailbox = new LinkedBlockingQueue<>();
-    private final CompletableFuture<EndedRun> ended = new CompletableFuture<>();
     private final CompletableFuture<Void> storing = new CompletableFuture<>();
+    private final CountDownLatch gone = new CountDownLatch(1);
     private final int attempts;
 
     // Of the run's thread, but for stored.
@@ -66,7 +67,8 @@ final class LiveRun implements Runnable {
     private List<String> satisfiedListens = new ArrayList<>();
     private List<String> stoppedListens = new ArrayList<>();
     private boolean hasNews;
-    // Whether it is elsewhere than it was saved. Saved without need, what kills its replicas would never be told from others.
+    // Whether it is elsewhere than it was saved. Saved without need, what kills its replicas would never be told from
+    // others.
     private boolean isChanged = true;
     private volatile long eventsSeen;
 
@@ -140,11 +142,6 @@ final class LiveRun implements Runnable {
         return stored;
     }
 
-    /** Its end here; exceptionally when it could not even be stored. Never, if it goes on elsewhere. */
-    CompletableFuture<EndedRun> ended() {
-        return ended;
-    }
-
     /** Asks that it be stored as soon as may be, and tells when it is. */
     CompletableFuture<Void> store() {
         if (stored) {
@@ -183,15 +180,22 @@ final class LiveRun implements Runnable {
         } finally {
             calls.values().forEach(Thread::interrupt);
             replica.left(this);
+            gone.countDown();
         }
+    }
+
+    /** Waits until it is out of this replica's hands. */
+    void awaitGone(long nanos) throws InterruptedException {
+        var _ = gone.await(nanos, TimeUnit.NANOSECONDS);
     }
 
     private void fail(RuntimeException failure) {
         if (stored) {
             LOG.errorf(failure, "Run %s is left to whoever takes it over", start.id());
+        } else {
+            storing.completeExceptionally(failure);
+            replica.failed(this, failure);
         }
-        storing.completeExceptionally(failure);
-        ended.completeExceptionally(failure);
     }
 
     private void drive() throws GoneException, InterruptedException {
@@ -236,7 +240,10 @@ final class LiveRun implements Runnable {
         while (true) {
             Instant now = replica.now();
             if (!now.isBefore(deadline)) {
-                end(RunStatus.TIMED_OUT, null, RunErrors.timedOut(start.settings().maxDuration()));
+                end(
+                        RunStatus.TIMED_OUT,
+                        null,
+                        RunErrors.timedOut(start.settings().maxDuration()));
                 return;
             }
             Progress progress;
@@ -393,7 +400,8 @@ final class LiveRun implements Runnable {
 
     /** Completes the listens for which events have come; whether there were any. */
     private boolean readEvents() throws GoneException, InterruptedException {
-        List<EventStore.Come> come = replica.patiently(true, () -> replica.events().read(start, EVENTS_AT_ONCE));
+        List<EventStore.Come> come =
+                replica.patiently(true, () -> replica.events().read(start, EVENTS_AT_ONCE));
         if (come.isEmpty()) {
             throw lost();
         }
@@ -430,7 +438,11 @@ final class LiveRun implements Runnable {
             isOurs = persist(() -> replica.runs().save(holder(), position));
         } else {
             isOurs = persist(() -> replica.runs()
-                    .insert(start, position, replica.id(), replica.config().lease()))
+                            .insert(
+                                    start,
+                                    position,
+                                    replica.id(),
+                                    replica.config().lease()))
                     // Sent twice, since nobody heard that it was stored at once.
                     || persist(() -> replica.runs().save(holder(), position));
         }
@@ -520,13 +532,11 @@ final class LiveRun implements Runnable {
         }
         replica.ended(run);
         storing.complete(null);
-        ended.complete(run);
     }
 
     /** One statement, or, with what concerns events, one transaction; as often as it takes. */
     private boolean persist(BooleanSupplier writing) throws GoneException, InterruptedException {
-        ListenerChanges changes =
-                new ListenerChanges(begunListens, lookedAt, satisfiedListens, stoppedListens);
+        ListenerChanges changes = new ListenerChanges(begunListens, lookedAt, satisfiedListens, stoppedListens);
         return replica.persist(this, writing, List.copyOf(unsentEvents), changes);
     }
 

@@ -167,8 +167,8 @@ final class Replica {
         RunOutcome outcome = await(start, end, patience);
         if (outcome instanceof RunOutcome.Going && !run.isStored()) {
             // Nobody is told that it goes on before that is certain.
-            CompletableFuture<Object> certain = CompletableFuture.anyOf(run.ended(), run.store());
-            return valueOf(certain) instanceof EndedRun ended ? new RunOutcome.Ended(ended) : outcome;
+            certain(run.store());
+            return end.isDone() ? new RunOutcome.Ended(end.join()) : outcome;
         }
         return outcome;
     }
@@ -183,7 +183,11 @@ final class Replica {
 
     RunOutcome attend(RunStart start, Duration patience) {
         CompletableFuture<EndedRun> end = awaited(start.id());
-        begin(LiveRun.accepted(this, start, now()));
+        if (hasRoom()) {
+            begin(LiveRun.accepted(this, start, now()));
+        } else {
+            parts.runs().handBack(id, List.of(start));
+        }
         return await(start, end, patience);
     }
 
@@ -226,7 +230,11 @@ final class Replica {
             try {
                 end.ended(run);
             } catch (RuntimeException failure) {
-                LOG.errorf(failure, "%s did not take the end of run %s", end.getClass().getSimpleName(), run.id());
+                LOG.errorf(
+                        failure,
+                        "%s did not take the end of run %s",
+                        end.getClass().getSimpleName(),
+                        run.id());
             }
         }
         CompletableFuture<EndedRun> awaited = waiting.get(run.id());
@@ -253,8 +261,9 @@ final class Replica {
             return patiently(run.isStored(), writing::getAsBoolean);
         }
         List<UUID> woken = new ArrayList<>();
-        boolean isOurs = patiently(run.isStored(), () -> QuarkusTransaction.requiringNew()
-                .call(() -> {
+        boolean isOurs = patiently(
+                run.isStored(),
+                () -> QuarkusTransaction.requiringNew().call(() -> {
                     woken.clear();
                     // Before the row of the run: a run that gives and listens would wait for one that waits for it.
                     if (!given.isEmpty()) {
@@ -330,7 +339,10 @@ final class Replica {
     }
 
     private void begin(LiveRun run) {
-        live.put(run.start().id(), run);
+        LiveRun former = live.put(run.start().id(), run);
+        if (former != null) {
+            former.drop();
+        }
         Thread.ofVirtual().name("run-" + run.start().id()).start(run);
     }
 
@@ -353,9 +365,9 @@ final class Replica {
         }
     }
 
-    private static Object valueOf(CompletableFuture<Object> certain) {
+    private static void certain(CompletableFuture<Void> storing) {
         try {
-            return certain.get();
+            storing.get();
         } catch (InterruptedException impatient) {
             Thread.currentThread().interrupt();
             throw Problem.unavailable("stopping", "The service is stopping.", 1);
@@ -372,13 +384,16 @@ final class Replica {
         try {
             while (halted.getCount() > 0) {
                 long patience = parts.config().lookEvery().toNanos();
-                Instant next = wakeUps.isEmpty() ? null : wakeUps.first();
+                Instant next = wakeUps.ceiling(Instant.MIN);
                 if (next != null) {
                     patience = Math.clamp(Duration.between(now(), next).toNanos(), 0, patience);
                 }
                 var _ = look.tryAcquire(patience, TimeUnit.NANOSECONDS);
                 look.drainPermits();
-                if (halted.getCount() > 0 && parts.probe().answering() && parts.probe().migrated()) {
+                wakeUps.headSet(now(), true).clear();
+                if (halted.getCount() > 0
+                        && parts.probe().answering()
+                        && parts.probe().migrated()) {
                     look();
                 }
             }
@@ -390,9 +405,6 @@ final class Replica {
     private void look() {
         try {
             Instant now = now();
-            while (!wakeUps.isEmpty() && !wakeUps.first().isAfter(now)) {
-                wakeUps.pollFirst();
-            }
             see();
             claim(now);
             failing = false;
@@ -410,7 +422,9 @@ final class Replica {
     /** Hears what others have changed of the runs that are here, and says that they are in good hands. */
     private void see() {
         Map<UUID, LiveRun> held = new HashMap<>();
-        live.values().stream().filter(LiveRun::isStored).forEach(run -> held.put(run.start().id(), run));
+        live.values().stream()
+                .filter(LiveRun::isStored)
+                .forEach(run -> held.put(run.start().id(), run));
         if (held.isEmpty()) {
             renewedNanos = System.nanoTime();
             return;
@@ -450,7 +464,8 @@ final class Replica {
             }
             List<Claim> claims = parts.runs().claim(id, parts.config().lease(), now, most);
             claimed = claims.size();
-            parts.versions().prepare(claims.stream().map(claim -> key(claim.start())).toList());
+            parts.versions()
+                    .prepare(claims.stream().map(claim -> key(claim.start())).toList());
             for (Claim claim : claims) {
                 if (claim.isTakeover()) {
                     meters.takenOver();

@@ -1,6 +1,7 @@
 package dev.trainyard.deployment.run;
 
 import java.time.Instant;
+import java.time.temporal.ChronoField;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -9,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class RunIds {
 
     private static final int SUB_MILLIS_BITS = 12;
-    private static final int NANOS_PER_MILLI = 1_000_000;
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     // Milliseconds and 4,096ths of one: method 3 of RFC 9562, 6.2.
     private static final AtomicLong LAST = new AtomicLong();
@@ -19,11 +20,11 @@ public final class RunIds {
     /** An id that is greater than all that this process made before. */
     public static UUID next() {
         Instant now = Instant.now();
-        long fraction = ((long) (now.getNano() % NANOS_PER_MILLI) << SUB_MILLIS_BITS) / NANOS_PER_MILLI;
-        long time = now.toEpochMilli() << SUB_MILLIS_BITS | fraction;
+        long subMillis = now.get(ChronoField.NANO_OF_SECOND) % NANOS_PER_MILLI;
+        long time = (now.toEpochMilli() << SUB_MILLIS_BITS) + (subMillis << SUB_MILLIS_BITS) / NANOS_PER_MILLI;
         long unique = LAST.accumulateAndGet(time, (last, current) -> Math.max(last + 1, current));
-        long high = unique >>> SUB_MILLIS_BITS << 16 | 0x7000 | unique & 0xfff;
-        long low = ThreadLocalRandom.current().nextLong() >>> 2 | Long.MIN_VALUE;
+        long high = ((unique >>> SUB_MILLIS_BITS) << 16) | 0x7000 | (unique & 0xfff);
+        long low = (ThreadLocalRandom.current().nextLong() >>> 2) | Long.MIN_VALUE;
         return new UUID(high, low);
     }
 

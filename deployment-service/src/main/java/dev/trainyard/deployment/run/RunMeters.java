@@ -33,7 +33,8 @@ final class RunMeters {
                 .description("Runs taken over from a replica that fell silent")
                 .register(metrics);
         lost = Counter.builder("trainyard.deployment.runs.lost")
-                .description("Runs that this replica let go of since another had taken them over, or their deployment is gone")
+                .description(
+                        "Runs that this replica let go of since another had taken them over, or their deployment is gone")
                 .register(metrics);
         Gauge.builder("trainyard.deployment.runs.in.work", inWork)
                 .description("Runs that this replica has in work")

@@ -84,7 +84,8 @@ class RunStore {
             ), logged AS (
             """ + STEPS.formatted(StepRows.UNNESTED, "saved") + ") SELECT 1 FROM saved";
 
-    private static final String END = """
+    private static final String END =
+            """
             WITH ended AS (
                 DELETE FROM run WHERE user_id = ? AND id = ? AND replica = ? AND attempts = ? RETURNING user_id
             ), logged AS (
@@ -154,7 +155,8 @@ class RunStore {
             WHERE r.replica = ?
             """;
 
-    static final String LONGEST_DUE = "SELECT wake_at FROM run WHERE replica IS NULL AND wake_at <= ? ORDER BY wake_at LIMIT 1";
+    static final String LONGEST_DUE =
+            "SELECT wake_at FROM run WHERE replica IS NULL AND wake_at <= ? ORDER BY wake_at LIMIT 1";
 
     private static final String CANCEL = """
             UPDATE run
@@ -208,8 +210,7 @@ class RunStore {
     /** Stores a run that nobody has; it waits in line, or is due. */
     void insert(RunStart start, String status, Instant wakeAt) {
         database.update(
-                INSERT,
-                parameters(of(start, status), null, 0, wakeAt, null, null, 0, RunIds.time(start.id()), null));
+                INSERT, parameters(of(start, status), null, 0, wakeAt, null, null, 0, RunIds.time(start.id()), null));
     }
 
     /** Stores a run that {@code replica} has, at its beginning. */
@@ -307,12 +308,7 @@ class RunStore {
     boolean end(Holder holder, RunStart start, EndedRun ended, int steps, StepRows fresh) {
         return database.update(
                         END,
-                        parameters(
-                                of(holder),
-                                holder.user(),
-                                holder.id(),
-                                fresh.parameters(),
-                                of(start, ended, steps)))
+                        parameters(of(holder), holder.user(), holder.id(), fresh.parameters(), of(start, ended, steps)))
                 == 1;
     }
 

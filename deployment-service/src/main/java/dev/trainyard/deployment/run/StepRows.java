@@ -68,7 +68,7 @@ final class StepRows {
     }
 
     private String[] payloads(Function<Step, JsonNode> column) {
-        return texts(step ->
-                LoggedPayloads.of(column.apply(step), settings.redactedPaths(), settings.maxLoggedBytes()));
+        return texts(
+                step -> LoggedPayloads.of(column.apply(step), settings.redactedPaths(), settings.maxLoggedBytes()));
     }
 }
