@@ -180,6 +180,8 @@ final class LiveRun implements Runnable {
             Thread.currentThread().interrupt();
         } catch (RuntimeException failure) {
             fail(failure);
+        } catch (Error fatal) {
+            fail(new IllegalStateException(fatal));
         } finally {
             calls.values().forEach(Thread::interrupt);
             replica.left(this);
@@ -219,17 +221,23 @@ final class LiveRun implements Runnable {
         }
         try {
             goOn();
-        } catch (UnstorableException unstorable) {
-            LOG.errorf(unstorable, "Run %s has come to what cannot be stored", start.id());
+        } catch (RuntimeException | StackOverflowError fault) {
+            if (fault instanceof RuntimeException failure && Replica.isPassing(failure)) {
+                throw failure;
+            }
+            LOG.errorf(fault, "Run %s cannot go on, or what it has come to cannot be stored", start.id());
             freshSteps.clear();
             unsentEvents.clear();
-            end(RunStatus.FAULTED, null, RunErrors.unstorable());
+            end(RunStatus.FAULTED, null, RunErrors.unexpected());
         }
     }
 
     private void begin() throws GoneException, InterruptedException {
         if (definition == null) {
             definition = replica.patiently(true, () -> replica.definition(start));
+        }
+        if (claim != null && claim.isUnreadable()) {
+            throw new IllegalStateException("Its row cannot be read");
         }
         RunFacts facts = new RunFacts(start.user(), start.id(), start.deploymentId(), start.version(), startedAt);
         execution = claim == null || claim.state() == null
@@ -249,14 +257,7 @@ final class LiveRun implements Runnable {
                         RunErrors.timedOut(start.settings().maxDuration()));
                 return;
             }
-            Progress progress;
-            try {
-                progress = execution.advance(now);
-            } catch (RuntimeException | StackOverflowError fault) {
-                LOG.errorf(fault, "Run %s cannot be advanced", start.id());
-                end(RunStatus.FAULTED, null, RunErrors.unexpected());
-                return;
-            }
+            Progress progress = execution.advance(now);
             List<Effect.Call> asked = new ArrayList<>();
             boolean goesOn = take(progress, asked);
             if (progress.ending() != null) {
@@ -409,7 +410,7 @@ final class LiveRun implements Runnable {
         if (come.isEmpty()) {
             throw lost();
         }
-        hasNews = come.size() == EVENTS_AT_ONCE;
+        hasNews = come.stream().filter(one -> one.event() != null).count() == EVENTS_AT_ONCE;
         eventsSeen = come.getFirst().events();
         for (EventStore.Come one : come) {
             Effect.Listen listen = one.effect() == null ? null : listens.get(one.effect());

@@ -341,7 +341,7 @@ final class Replica {
         }
     }
 
-    private static boolean isPassing(RuntimeException failure) {
+    static boolean isPassing(RuntimeException failure) {
         return DatabaseProblems.of(failure)
                 .filter(problem -> problem.status() == 503)
                 .filter(problem -> !DatabaseProblems.violates(failure, "fk_run_version"))
