@@ -71,6 +71,8 @@ final class LiveRun implements Runnable {
     // Whether it is elsewhere than it was saved. Saved without need, what kills its replicas would never be told from
     // others.
     private boolean isChanged = true;
+    // Until its first advance here; null for a run that begins.
+    private JsonNode restoredFrom;
     private volatile long eventsSeen;
 
     /** What others want of a run. */
@@ -122,7 +124,7 @@ final class LiveRun implements Runnable {
         run.steps = claim.steps();
         run.eventsSeen = claim.events();
         run.hasNews = claim.events() > 0;
-        run.isChanged = claim.state() == null;
+        run.restoredFrom = claim.state();
         return run;
     }
 
@@ -226,6 +228,15 @@ final class LiveRun implements Runnable {
                 throw failure;
             }
             LOG.errorf(fault, "Run %s cannot go on, or what it has come to cannot be stored", start.id());
+            endUnexpectedly();
+        }
+    }
+
+    private void endUnexpectedly() throws GoneException, InterruptedException {
+        try {
+            end(RunStatus.FAULTED, null, RunErrors.unexpected());
+        } catch (UnstorableException again) {
+            LOG.warnf(again, "The last steps of run %s, or its events, cannot be stored", start.id());
             freshSteps.clear();
             unsentEvents.clear();
             end(RunStatus.FAULTED, null, RunErrors.unexpected());
@@ -259,6 +270,7 @@ final class LiveRun implements Runnable {
             }
             Progress progress = execution.advance(now);
             List<Effect.Call> asked = new ArrayList<>();
+            findOutWhetherItMoved();
             boolean goesOn = take(progress, asked);
             if (progress.ending() != null) {
                 end(progress.ending());
@@ -285,6 +297,14 @@ final class LiveRun implements Runnable {
         }
     }
 
+    /** A restored run that only asks again for what it had asked for is where it was saved, with the same listeners. */
+    private void findOutWhetherItMoved() {
+        if (restoredFrom != null) {
+            isChanged = !restoredFrom.equals(replica.runs().reread(execution.state()));
+            restoredFrom = null;
+        }
+    }
+
     private boolean mustWaitLong(Instant now, Instant wakeAt) {
         return mailbox.isEmpty()
                 && !(hasNews && !listens.isEmpty())
@@ -295,7 +315,6 @@ final class LiveRun implements Runnable {
     /** Takes over what an advance came to, with the calls to be made; whether it can be advanced again at once. */
     private boolean take(Progress progress, List<Effect.Call> asked) {
         isChanged |= !progress.steps().isEmpty() || !progress.abandoned().isEmpty() || progress.hasMore();
-        boolean wasChanged = isChanged;
         for (Step step : progress.steps()) {
             steps = Math.max(steps, step.number());
             freshSteps.add(step);
@@ -307,8 +326,7 @@ final class LiveRun implements Runnable {
                 case Effect.Listen listen -> {
                     listens.put(listen.id(), listen);
                     hasNews |= listen.continues() != null;
-                    // Else it is a position that was saved with its listeners.
-                    if (wasChanged) {
+                    if (isChanged) {
                         begunListens.add(listen);
                     }
                 }
@@ -316,7 +334,6 @@ final class LiveRun implements Runnable {
                     JsonNode event = event(emit);
                     unsentEvents.add(event);
                     execution.complete(emit.id(), new EffectResult.Success(event));
-                    isChanged = true;
                 }
             }
         }

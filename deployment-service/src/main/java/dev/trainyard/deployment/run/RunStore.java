@@ -363,6 +363,11 @@ class RunStore {
         return database.update(CANCEL, user, id) == 1;
     }
 
+    /** As it will be read when it was stored. */
+    JsonNode reread(JsonNode value) {
+        return read(stored(value));
+    }
+
     private boolean found(String sql, Object... parameters) {
         return !database.list(sql, row -> true, parameters).isEmpty();
     }
