@@ -60,6 +60,7 @@ final class Replica {
     private Thread keeper;
     // Of the keeper's thread.
     private long renewedNanos = System.nanoTime();
+    private long seenNanos = System.nanoTime();
     private boolean failing;
 
     /** What a replica works with; all but the last could be shared with others. */
@@ -225,7 +226,10 @@ final class Replica {
     void wakeUpAt(Instant time) {
         if (time.isBefore(now().plus(REMEMBERED))) {
             wakeUps.add(time);
-            lookSoon();
+            if (time.equals(wakeUps.ceiling(Instant.MIN))) {
+                // Sooner than the keeper means to look.
+                lookSoon();
+            }
         }
     }
 
@@ -419,7 +423,11 @@ final class Replica {
     private void look() {
         try {
             Instant now = now();
-            see();
+            // What is changed here tells its run by itself.
+            if (System.nanoTime() - seenNanos >= parts.config().lookEvery().toNanos()) {
+                see();
+                seenNanos = System.nanoTime();
+            }
             claim(now);
             failing = false;
         } catch (RuntimeException failure) {

@@ -3,6 +3,7 @@ package dev.trainyard.deployment.run;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trainyard.kit.database.Database;
 import io.quarkus.test.junit.QuarkusTest;
@@ -213,6 +214,45 @@ class RunEventTest {
 
         assertNull(hears.logged("error"));
         assertEquals(5, replica.calls.asked().size());
+    }
+
+    @Test
+    void runThatBeginsToListenAfterAWaitOfDaysHears() {
+        Deployed hears = deployments.of(Tasks.wait("rest", "P3D"), Tasks.listen("hear", PLACED));
+        replica.begin(hears.start());
+        await().until(() -> hears.going().equals(List.of("waiting")));
+        replica.close();
+        try (TestReplica later = replicas.ahead(java.time.Duration.ofDays(4))) {
+            await().until(() -> rows(hears.user).equals(List.of("listener")));
+
+            later.run(deployments
+                    .of(hears.user, Deployed.ALL, Tasks.emit("tell", "order.placed", "{'order': 7}"))
+                    .start());
+
+            await().until(() -> hears.log().equals(List.of("completed rest hear")));
+        }
+    }
+
+    @Test
+    void moreEventsThanARunTakesAreNotKept() {
+        Deployed hears = listening(deployments.of(Tasks.listen("hear", "{'type': 'item', 'data': '${ .n == 0 }'}")));
+        replica.close();
+        try (TestReplica gives = replicas.idle()) {
+            gives.run(deployments
+                    .of(hears.user, Deployed.ALL, """
+                            {'count': {'for': {'in': '${ [range(%d)] }'}, 'do': [%s]}}
+                            """.formatted(
+                                    EventStore.MAX_UNREAD + 50, Tasks.emit("tell", "item", "{'n': 1}")))
+                    .start());
+            gives.run(deployments
+                    .of(hears.user, Deployed.ALL, Tasks.emit("tell", "item", "{'n': 0}"))
+                    .start());
+        }
+
+        int kept = rows(hears.user).size() - 1;
+
+        assertTrue(kept >= EventStore.MAX_UNREAD && kept <= EventStore.MAX_UNREAD + 50, "kept " + kept);
+        assertEquals(List.of("waiting"), hears.going());
     }
 
     @Test
