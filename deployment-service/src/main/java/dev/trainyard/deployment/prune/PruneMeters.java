@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
 
 /** What is measured of pruning. */
 @ApplicationScoped
@@ -14,14 +16,15 @@ class PruneMeters {
     private final MeterRegistry metrics;
     private final Counter failures;
 
-    private volatile double lagSeconds;
+    // Null when nobody is in line.
+    private volatile Instant oldest;
 
     PruneMeters(MeterRegistry metrics) {
         this.metrics = metrics;
         this.failures = Counter.builder("trainyard.deployment.log.prune.failures")
                 .description("Attempts to prune that failed; what they were about stays in line")
                 .register(metrics);
-        Gauge.builder("trainyard.deployment.log.prune.lag", this, meters -> meters.lagSeconds)
+        Gauge.builder("trainyard.deployment.log.prune.lag", this, PruneMeters::lag)
                 .description("How long the deployment has waited that has had more logs than it is to keep for longest")
                 .baseUnit("seconds")
                 .register(metrics);
@@ -40,8 +43,16 @@ class PruneMeters {
         failures.increment();
     }
 
-    void lag(double seconds) {
-        lagSeconds = seconds;
+    void oldestInLine(Instant since) {
+        oldest = since;
+    }
+
+    /** Goes on counting while a replica works on what it has found, or cannot ask. */
+    private double lag() {
+        Instant since = oldest;
+        return since == null
+                ? 0
+                : Math.max(0, Duration.between(since, Instant.now()).toMillis() / 1_000.0);
     }
 
     private void count(String strategy, String table, long rows) {

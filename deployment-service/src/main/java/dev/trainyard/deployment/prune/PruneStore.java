@@ -6,6 +6,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +77,7 @@ class PruneStore {
             SELECT (SELECT count(*) FROM log), (SELECT count(*) FROM step)
             """;
 
-    static final String LAG = "SELECT coalesce(extract(epoch FROM clock_timestamp() - min(since)), 0) FROM log_prune";
+    static final String OLDEST = "SELECT min(since) FROM log_prune HAVING count(*) > 0";
 
     // Both are answered by the index alone, at its two ends.
     static final String SWEEP = """
@@ -143,9 +144,10 @@ class PruneStore {
         });
     }
 
-    /** Seconds that the first in line has been waiting. */
-    double lag() {
-        return database.one(LAG, row -> Math.max(0, row.getDouble(1))).orElseThrow();
+    /** Since when the first in line has been waiting. */
+    Optional<Instant> oldest() {
+        return database.one(
+                OLDEST, row -> row.getObject(1, OffsetDateTime.class).toInstant());
     }
 
     /** Marks those of the next {@code limit} deployments that have too much; empty when there are none any more. */

@@ -17,6 +17,9 @@ class PruneWorker {
 
     private static final Logger LOG = Logger.getLogger(PruneWorker.class);
 
+    // A second or two of work. Then what was marked meanwhile is stored: all at once, not after each chunk.
+    private static final int CHUNKS = 50;
+
     private final PruneMarks marks;
     private final PruneStore store;
     private final PruneMeters meters;
@@ -47,8 +50,8 @@ class PruneWorker {
     void run() {
         try {
             store();
-            meters.lag(store.lag());
-            prune();
+            meters.oldestInLine(store.oldest().orElse(null));
+            prune(CHUNKS);
         } catch (RuntimeException failure) {
             meters.failed();
             LOG.error("Logs could not be pruned; what is to be done stays in line", failure);
@@ -58,11 +61,11 @@ class PruneWorker {
     /** Stores what is marked, and works until nothing is left that nobody else is at. */
     void drain() {
         store();
-        prune();
+        prune(Integer.MAX_VALUE);
     }
 
-    private void prune() {
-        while (!stopping) {
+    private void prune(int chunks) {
+        for (int chunk = 0; chunk < chunks && !stopping; chunk++) {
             Optional<Pruned> pruned = store.pruneChunk();
             if (pruned.isEmpty()) {
                 return;

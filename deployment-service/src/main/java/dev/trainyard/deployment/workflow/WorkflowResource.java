@@ -1,5 +1,6 @@
 package dev.trainyard.deployment.workflow;
 
+import dev.trainyard.deployment.schema.ListQuery;
 import dev.trainyard.kit.idempotency.Idempotent;
 import dev.trainyard.kit.identity.Caller;
 import dev.trainyard.kit.page.Page;
@@ -21,6 +22,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -46,6 +49,9 @@ class WorkflowResource {
         this.workflows = workflows;
     }
 
+    /** For the OpenAPI document: a page of workflows with all fields. */
+    record WorkflowPage(List<WorkflowSummary> items, String next) {}
+
     @POST
     @Idempotent
     @Operation(summary = "Create a workflow", description = "Without a name it becomes Untitled 1, Untitled 2, …")
@@ -56,11 +62,15 @@ class WorkflowResource {
     }
 
     @GET
-    @Operation(summary = "List workflows, newest first, without their definitions")
-    public Page<WorkflowSummary> list(
+    @Operation(
+            summary = "List workflows, newest first, without their definitions",
+            description = "What items have depends on fields.")
+    @APIResponseSchema(value = WorkflowPage.class, responseDescription = "A page of workflows")
+    public Page<Map<String, Object>> list(
             @QueryParam("name") @DefaultValue("") @Parameter(description = "Part of the name, in any case") String name,
+            @BeanParam ListQuery query,
             @BeanParam PageQuery page) {
-        return workflows.list(caller.id(), name, page);
+        return workflows.list(caller.id(), name, query, page);
     }
 
     @GET

@@ -1,6 +1,7 @@
 package dev.trainyard.deployment.workflow;
 
 import dev.trainyard.deployment.definition.Definitions;
+import dev.trainyard.deployment.schema.ListQuery;
 import dev.trainyard.http.problem.Problem;
 import dev.trainyard.http.problem.Violation;
 import dev.trainyard.kit.page.Page;
@@ -9,6 +10,7 @@ import dev.trainyard.kit.version.IfMatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** The rules of workflows. Every method acts for exactly one user; what needs a name is one transaction. */
@@ -49,8 +51,8 @@ class WorkflowService {
                 .orElseThrow(IfMatch::stale);
     }
 
-    Page<WorkflowSummary> list(String user, String partOfName, PageQuery page) {
-        return workflows.list(user, partOfName, page);
+    Page<Map<String, Object>> list(String user, String partOfName, ListQuery query, PageQuery page) {
+        return workflows.list(user, partOfName, query, page);
     }
 
     WorkflowView read(String user, UUID id) {

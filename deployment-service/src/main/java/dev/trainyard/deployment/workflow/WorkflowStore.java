@@ -1,16 +1,22 @@
 package dev.trainyard.deployment.workflow;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trainyard.deployment.schema.Condition;
+import dev.trainyard.deployment.schema.ListQuery;
+import dev.trainyard.deployment.schema.ListedColumns;
+import dev.trainyard.deployment.schema.Listing;
+import dev.trainyard.deployment.schema.Lists;
 import dev.trainyard.kit.database.Database;
-import dev.trainyard.kit.page.Cursor;
 import dev.trainyard.kit.page.Page;
 import dev.trainyard.kit.page.PageQuery;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -45,20 +51,19 @@ class WorkflowStore {
 
     private static final String FIND_SUMMARY = "SELECT " + SUMMARY + " FROM workflow WHERE user_id = ? AND id = ?";
 
-    // By position rather than LIKE, so that nothing in a name needs escaping; every name has the empty one in it.
-    static final String LIST = "SELECT " + SUMMARY + """
-             FROM workflow
-            WHERE user_id = ? AND id < ? AND strpos(casefold(name), casefold(?::text COLLATE pg_unicode_fast)) > 0
-            ORDER BY id DESC
-            LIMIT ?
-            """;
+    @Produces
+    static final ListedColumns LISTED =
+            ListedColumns.of("workflow", List.of("id", "name", "created_at", "updated_at", "revision"), List.of());
 
-    private static final UUID AFTER_ALL_IDS = new UUID(-1, -1);
+    // By position rather than LIKE, so that nothing in a name needs escaping; every name has the empty one in it.
+    static final String HAS_IN_NAME = "strpos(casefold(name), casefold(?::text COLLATE pg_unicode_fast)) > 0";
 
     private final Database database;
+    private final Lists lists;
 
-    WorkflowStore(Database database) {
+    WorkflowStore(Database database, Lists lists) {
         this.database = database;
+        this.lists = lists;
     }
 
     WorkflowView insert(String user, String name, ObjectNode definition) {
@@ -90,11 +95,18 @@ class WorkflowStore {
     }
 
     /** Those with {@code part} in their name, whatever its case, newest first. */
-    Page<WorkflowSummary> list(String user, String part, PageQuery page) {
-        UUID before = page.cursor(1).map(last -> last.uuid(0)).orElse(AFTER_ALL_IDS);
-        List<WorkflowSummary> rows =
-                database.list(LIST, WorkflowStore::summary, user, before, part, page.limitPlusOne());
-        return Page.of(rows, page, last -> Cursor.after(last.id()));
+    Page<Map<String, Object>> list(String user, String part, ListQuery query, PageQuery page) {
+        return lists.read(listing(user, part), query, page);
+    }
+
+    /** The statement of the list. */
+    String listed() {
+        return lists.sql(listing("", ""), ListQuery.of(null, null));
+    }
+
+    private static Listing listing(String user, String part) {
+        return Listing.of(
+                LISTED, Map.of(), List.of(Condition.of("user_id = ?", user), Condition.of(HAS_IN_NAME, part)));
     }
 
     private static WorkflowView view(ResultSet row) throws SQLException {
