@@ -81,7 +81,8 @@ final class Construction {
             run.enter();
             try {
                 parts.get(i).values(run, env, input, value -> {
-                    String text = parts.get(i) instanceof Control.Literal ? value.textValue() : format.text(run, value);
+                    // Plain text and expressions take turns.
+                    String text = i % 2 == 0 ? value.textValue() : format.text(run, value);
                     run.build(2L * text.length() + 2L * tail.length());
                     join(run, env, input, i - 1, text + tail, out);
                 });

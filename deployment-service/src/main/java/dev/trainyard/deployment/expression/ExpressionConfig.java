@@ -36,9 +36,9 @@ public interface ExpressionConfig {
     @Max(1000)
     int maxNesting();
 
-    /** How deeply calls and values may be nested while it is evaluated: a few hundred bytes of stack each. */
-    @WithDefault("1000")
+    /** How deeply calls and values may be nested while it is evaluated: a kilobyte of stack each at the worst. */
+    @WithDefault("500")
     @Min(10)
-    @Max(2000)
+    @Max(1000)
     int maxDepth();
 }
