@@ -10,15 +10,10 @@ import dev.trainyard.deployment.expression.Expressions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Says which events a {@link Effect.Listen} means. */
 @ApplicationScoped
 public class EventMatcher {
-
-    private static final Pattern VARIABLE = Pattern.compile("\\$([A-Za-z_][A-Za-z0-9_]*)");
 
     private final Expressions expressions;
 
@@ -31,7 +26,7 @@ public class EventMatcher {
         return filter.properties().stream().allMatch(attribute -> {
             JsonNode value = event.path(attribute.getKey());
             JsonNode wanted = attribute.getValue();
-            return isExpression(wanted) ? holds(wanted.textValue(), value) : wanted.equals(value);
+            return isExpression(wanted) ? holds(wanted.textValue(), value) : PlainJson.areEqual(wanted, value);
         });
     }
 
@@ -57,20 +52,20 @@ public class EventMatcher {
         }
         String text = wanted.textValue().strip();
         StringBuilder bound = new StringBuilder("${ (");
-        VARIABLE.matcher(text)
-                .results()
-                .map((MatchResult found) -> found.group(1))
-                .filter(variables::containsKey)
-                .collect(Collectors.toCollection(TreeSet::new))
-                .forEach(name -> bound.append(variables.get(name))
-                        .append(" as $")
-                        .append(name)
-                        .append(" | "));
-        // The line ends before the bracket, in case the expression ends in a comment.
-        bound.append('(')
-                .append(text, 2, text.length() - 1)
-                .append("\n)) as $wanted | if ($wanted | type) == \"boolean\" then $wanted else $wanted == . end }");
         try {
+            for (String name : new TreeSet<>(expressions.parse(text).variables())) {
+                if (variables.containsKey(name)) {
+                    bound.append(variables.get(name))
+                            .append(" as $")
+                            .append(name)
+                            .append(" | ");
+                }
+            }
+            // The line ends before the bracket, in case the expression ends in a comment.
+            bound.append('(')
+                    .append(text, 2, text.length() - 1)
+                    .append(
+                            "\n)) as $wanted | if ($wanted | type) == \"boolean\" then $wanted else $wanted == . end }");
             expressions.parse(bound.toString());
         } catch (ExpressionSyntaxException unfit) {
             throw new ExpressionException("The filter cannot be used: " + unfit.getMessage());

@@ -88,8 +88,8 @@ final class Listening extends Activity {
             ObjectNode wanted = filters.addObject();
             filter.attributes()
                     .properties()
-                    .forEach(attribute ->
-                            wanted.set(attribute.getKey(), machine.plain(machine.events().bind(attribute.getValue(), variables))));
+                    .forEach(attribute -> wanted.set(
+                            attribute.getKey(), machine.plain(machine.events().bind(attribute.getValue(), variables))));
             ObjectNode correlations = expected.addObject();
             for (Task.Correlation correlation : filter.correlations()) {
                 if (correlation.expect() != null) {
@@ -186,10 +186,9 @@ final class Listening extends Activity {
                     case ONE -> true;
                     case ALL -> isDone(Consume.ALL, 0);
                     case ANY ->
-                        // A copy, as the expression may keep what it is given.
                         task.until() == null
                                 ? task.untilEvents() == null
-                                : task.until().holds(results.deepCopy(), machine.variables(frame));
+                                : task.until().holds(results, machine.variables(frame));
                 };
         goOnUnless(isEnough, machine, frame);
     }
@@ -249,7 +248,7 @@ final class Listening extends Activity {
             if (wanted.isMissingNode()) {
                 wanted = firstOf(correlation.name());
             }
-            if (!wanted.isMissingNode() && !wanted.equals(value)) {
+            if (!wanted.isMissingNode() && !PlainJson.areEqual(wanted, value)) {
                 return false;
             }
             found.set(correlation.name(), value);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.trainyard.deployment.expression.ExpressionException;
+import java.util.Comparator;
 import java.util.Map;
 
 /**
@@ -18,6 +19,10 @@ final class PlainJson {
 
     /** Less than what Jackson reads (1000) and PostgreSQL recurses, less also than a stack holds. */
     private static final int MAX_DEPTH = 200;
+
+    private static final Comparator<JsonNode> BY_VALUE = (one, other) -> one.equals(other)
+            ? 0
+            : one.isNumber() && other.isNumber() ? one.decimalValue().compareTo(other.decimalValue()) : 1;
 
     private PlainJson() {}
 
@@ -32,6 +37,11 @@ final class PlainJson {
 
     static String of(String text) {
         return text == null || isPlain(text) ? text : copy(text);
+    }
+
+    /** Whether two values are equal as jq has it: numbers by their value, however they are kept in memory. */
+    static boolean areEqual(JsonNode one, JsonNode other) {
+        return one.equals(BY_VALUE, other);
     }
 
     /** About how many bytes it has as JSON; counting stops once it is more than {@code enough}. */

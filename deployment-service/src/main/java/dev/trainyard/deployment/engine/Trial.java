@@ -134,12 +134,7 @@ final class Trial extends Activity {
             JsonNode error = failure.toJson();
             for (Map.Entry<String, JsonNode> wanted :
                     caught.errors().evaluate(frame.input, variables).properties()) {
-                JsonNode actual = error.path(wanted.getKey());
-                boolean isEqual = actual.isNumber()
-                        ? wanted.getValue().isNumber()
-                                && actual.doubleValue() == wanted.getValue().doubleValue()
-                        : actual.equals(wanted.getValue());
-                if (!isEqual) {
+                if (!PlainJson.areEqual(wanted.getValue(), error.path(wanted.getKey()))) {
                     return false;
                 }
             }

@@ -36,8 +36,8 @@ public interface ExpressionConfig {
     @Max(1000)
     int maxNesting();
 
-    /** How deeply calls and values may be nested while it is evaluated: up to 700 bytes of stack each. */
-    @WithDefault("1000")
+    /** How deeply calls and values may be nested while it is evaluated: a kilobyte of stack each at the worst. */
+    @WithDefault("500")
     @Min(10)
     @Max(1000)
     int maxDepth();

@@ -2,6 +2,8 @@ package dev.trainyard.deployment.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trainyard.deployment.definition.Definitions;
 import dev.trainyard.deployment.expression.Expressions;
 import io.quarkus.test.junit.QuarkusTest;
@@ -216,9 +218,17 @@ class DataFlowTest {
 
     @Test
     void whatJsonCannotHoldIsReplaced() {
-        assertEquals("{\"nothing\":null,\"text\":\"a\uFFFDb\"}", outcome("""
-                do: [{make: {set: {nothing: '${ nan }', text: '${ [97, 0, 98] | implode }'}}}]
-                """, "{}"));
+        Trip trip = trip("do: [{ask: {call: http, with: {method: get, endpoint: 'https://example.com'}}}]", "{}");
+        ObjectNode answer = JsonNodeFactory.instance
+                .objectNode()
+                .put("nan", Double.NaN)
+                .put("much", Double.NEGATIVE_INFINITY)
+                .put("nul", "a\0b")
+                .put("half \uD83D", "\uDE00 \uD83D\uDE00");
+
+        assertEquals(
+                "{\"nan\":null,\"much\":-1.7976931348623157E308,\"nul\":\"a\uFFFDb\",\"half \uFFFD\":\"\uFFFD \uD83D\uDE00\"}",
+                trip.complete("1", new EffectResult.Success(answer)).outcome());
     }
 
     @Test
@@ -232,5 +242,14 @@ class DataFlowTest {
     void inputThatIsNestedTooDeeplyIsRefused() {
         assertEquals(
                 "!validation 400 /input", outcome("do: [{make: {set: {a: 1}}}]", "[".repeat(300) + "]".repeat(300)));
+    }
+
+    @Test
+    void anAnswerThatIsNestedTooDeeplyIsAFailedCall() {
+        Trip trip = trip("do: [{ask: {call: http, with: {method: get, endpoint: 'https://example.com'}}}]", "{}");
+
+        assertEquals(
+                "!communication 500 /do/0/ask",
+                trip.complete("1", "[".repeat(300) + "]".repeat(300)).outcome());
     }
 }

@@ -198,6 +198,25 @@ class ListenTest {
     }
 
     @Test
+    void numbersAgreeByTheirValue() {
+        Trip trip = trip("""
+                do:
+                - hear:
+                    listen:
+                      to:
+                        one:
+                          with: {type: order.paid, priority: 3}
+                          correlate: {order: {from: .data.order, expect: '${ .id }'}}
+                """, "{id: 7.0}");
+
+        assertEquals(true, matches(trip, "{type: order.paid, priority: 3.0}"));
+        assertEquals(
+                "[{\"order\":7}]",
+                hear(trip, "{type: order.paid, priority: 3.0, data: {order: 7}}")
+                        .outcome());
+    }
+
+    @Test
     void somethingMayBeDoneWithEachEventOneAfterTheOther() {
         Trip trip = trip("""
                 do:

@@ -100,7 +100,7 @@ class TryTest {
 
         assertEquals(
                 "{\"in\":1}",
-                failing("{errors: {with: {status: 503, type: " + WorkflowError.STANDARD + "communication}}}")
+                failing("{errors: {with: {status: 503.0, type: " + WorkflowError.STANDARD + "communication}}}")
                         .outcome());
         assertEquals(uncaught, failing("{errors: {with: {status: 404}}}").outcome());
         assertEquals(

@@ -168,14 +168,14 @@ class ExpressionBoundsTest {
         small.start();
         small.join();
 
-        assertEquals(DEPTH + "1000", refusal.join());
+        assertEquals(DEPTH + "500", refusal.join());
     }
 
     @Test
     void virtualThreadsHaveTheStackToo() {
         CompletableFuture<String> refusal = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> refusal.complete(refusal("def f: [\"\\(f)\"]; f")));
-        assertEquals(DEPTH + "1000", refusal.join());
+        assertEquals(DEPTH + "500", refusal.join());
     }
 
     @Test
@@ -309,7 +309,7 @@ class ExpressionBoundsTest {
         try {
             parsed.evaluate(NullNode.instance, Map.of());
         } catch (ExpressionException tooDeep) {
-            assertEquals(DEPTH + "1000", tooDeep.getMessage());
+            assertEquals(DEPTH + "500", tooDeep.getMessage());
         }
     }
 

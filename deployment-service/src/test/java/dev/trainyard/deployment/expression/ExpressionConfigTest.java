@@ -14,7 +14,7 @@ class ExpressionConfigTest {
 
     @Test
     void defaults() {
-        assertEquals(new Limits(250_000_000, 10_000_000, 64 << 20, 1 << 20, 200, 1000), Limits.of(config(Map.of())));
+        assertEquals(new Limits(250_000_000, 10_000_000, 64 << 20, 1 << 20, 200, 500), Limits.of(config(Map.of())));
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.Map;
 /** Expressions as tests write them, within the limits that are the defaults, but with time for a busy machine. */
 final class Jq {
 
-    static final Limits LIMITS = new Limits(30_000_000_000L, 10_000_000, 64 << 20, 1 << 20, 200, 1000);
+    static final Limits LIMITS = new Limits(30_000_000_000L, 10_000_000, 64 << 20, 1 << 20, 200, 500);
 
     private static final JsonMapper JSON = new JsonMapper();
 
