@@ -85,7 +85,9 @@ class ScriptedRuns implements Runs {
                                 null,
                                 RunStart.Trigger.TOKEN,
                                 read(row.getString(5))))
-                .forEach(start -> begin(start, Instant.now()));
+                .forEach(start -> {
+                    var _ = begin(start, Instant.now());
+                });
     }
 
     @Override
@@ -109,8 +111,7 @@ class ScriptedRuns implements Runs {
     private CompletableFuture<EndedRun> begin(RunStart start, Instant now) {
         CompletableFuture<EndedRun> ended = going.computeIfAbsent(start.id(), _ -> new CompletableFuture<>());
         int millis = start.input().path("waitMillis").asInt();
-        Executor later = CompletableFuture.delayedExecutor(
-                millis, TimeUnit.MILLISECONDS, task -> Thread.ofVirtual().start(task));
+        Executor later = CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, Thread::startVirtualThread);
         later.execute(() -> end(start, now, status(start.input()), true));
         return ended;
     }

@@ -1,0 +1,153 @@
+package dev.trainyard.deployment.invocation;
+
+import dev.trainyard.standalone.database.EmbeddedDatabase;
+import dev.trainyard.testkit.TestUser;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import io.vertx.core.json.JsonObject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/** A deployment of a user, and what tests do with it again and again. */
+final class Deployed {
+
+    /** What its workflow is asked for. */
+    static final String NOTHING = "{}";
+
+    static final String FAILURE = "{\"fault\":true}";
+    static final String LONG = "{\"waitMillis\":60000}";
+
+    private final EmbeddedDatabase database;
+    private final TestUser user;
+    private final UUID id = UUID.randomUUID();
+
+    private Deployed(EmbeddedDatabase database, TestUser user) {
+        this.database = database;
+        this.user = user;
+    }
+
+    /** A deployment with two versions, of which the second is live. */
+    static Deployed by(TestUser user, EmbeddedDatabase database) throws SQLException {
+        Deployed deployed = new Deployed(database, user);
+        deployed.execute(
+                "INSERT INTO deployment (user_id, id, name, active_version) VALUES (?, ?, ?, 2)",
+                user.id(),
+                deployed.id,
+                deployed.id.toString());
+        for (int version = 1; version <= 2; version++) {
+            deployed.execute("""
+                    INSERT INTO deployment_version (user_id, deployment_id, version, content_hash, definition)
+                    VALUES (?, ?, ?, sha256(?::bytea), ?::jsonb)
+                    """, user.id(), deployed.id, version, "version " + version, definition(version));
+        }
+        return deployed;
+    }
+
+    /** A workflow that does what its input says. */
+    private static String definition(int version) {
+        return """
+                {"document": {"dsl": "1.0.0", "namespace": "test", "name": "scripted", "version": "%d.0.0"},
+                 "do": [{"answer": {"set": "${ . }"}}]}
+                """.formatted(version);
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    /** Sets columns of the deployment, as its owner would by the API. */
+    Deployed with(String columns) throws SQLException {
+        execute("UPDATE deployment SET " + columns + " WHERE user_id = ? AND id = ?", user.id(), id);
+        return this;
+    }
+
+    String path() {
+        return "/api/v1/deployments/" + id + "/invoke";
+    }
+
+    RequestSpecification sends(String input) {
+        return user.sends("{\"input\":" + input + "}");
+    }
+
+    Response invoke(String input) {
+        return sends(input).post(path());
+    }
+
+    Response invokeAsync(String input) {
+        return sends(input).header("Prefer", "respond-async").post(path());
+    }
+
+    /** Begins a run that goes on; where it is. */
+    String begun(String input) {
+        return invokeAsync(input).header("Location");
+    }
+
+    /** What another replica does when it ends a run: this one hears nothing of it. */
+    void endElsewhere(UUID run) throws SQLException {
+        execute("""
+                WITH gone AS (DELETE FROM run WHERE user_id = ? AND id = ? RETURNING *)
+                INSERT INTO deployment_log (user_id, id, deployment_id, version, trigger, status, latency_ms, response,
+                    steps, accepted_at, started_at, finished_at)
+                SELECT user_id, id, deployment_id, version, trigger, 'completed', 0, '{}', 0, accepted_at, now(), now()
+                FROM gone
+                """, user.id(), run);
+    }
+
+    long count(String sql) throws SQLException {
+        try (Connection connection = database.connectAs("deployment_owner");
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, user.id());
+            statement.setObject(2, id);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    /** How many of its runs have ended or go on. */
+    long runs() throws SQLException {
+        return going() + count("SELECT count(*) FROM deployment_log WHERE user_id = ? AND deployment_id = ?");
+    }
+
+    long going() throws SQLException {
+        return count("SELECT count(*) FROM run WHERE user_id = ? AND deployment_id = ?");
+    }
+
+    long queued() throws SQLException {
+        return count("SELECT count(*) FROM run WHERE user_id = ? AND deployment_id = ? AND status = 'queued'");
+    }
+
+    void execute(String sql, Object... parameters) throws SQLException {
+        try (Connection connection = database.connectAs("deployment_owner");
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            statement.executeUpdate();
+        }
+    }
+
+    /** What each of so many, at the same moment, was answered. */
+    static <T> List<T> atOnce(int times, IntFunction<T> act) throws InterruptedException {
+        List<Callable<T>> acts = IntStream.range(0, times)
+                .<Callable<T>>mapToObj(number -> () -> act.apply(number))
+                .toList();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            return threads.invokeAll(acts).stream().map(Future::resultNow).toList();
+        }
+    }
+
+    static JsonObject json(Response response) {
+        return new JsonObject(response.asString());
+    }
+}
