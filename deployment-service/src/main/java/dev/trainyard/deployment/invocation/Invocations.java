@@ -3,7 +3,6 @@ package dev.trainyard.deployment.invocation;
 import dev.trainyard.deployment.deployment.ActiveDeployment;
 import dev.trainyard.deployment.deployment.ActiveDeployments;
 import dev.trainyard.deployment.invocation.Acceptance.Accepted;
-import dev.trainyard.deployment.run.RunOutcome;
 import dev.trainyard.deployment.run.RunStart;
 import dev.trainyard.deployment.run.RunStatus;
 import dev.trainyard.deployment.run.Runs;
@@ -83,12 +82,12 @@ public class Invocations {
         if (request.idempotencyKey() == null && !isLimited && !patience.isZero()) {
             // Nothing has to be known of the run before it is begun, so nothing is stored of one that ends at once.
             RunStart start = start(deployment, request, RunIds.next());
-            return answer(start, runs.run(start, patience));
+            return new Invoked(waiting.follow(start, patience, moment -> runs.run(start, moment)), false);
         }
         return switch (acceptance.accept(request, isLimited, id -> start(deployment, request, id))) {
             case Accepted.Begun(RunStart start, Optional<UUID> replaced) -> {
                 replaced.ifPresent(run -> runs.cancel(request.user(), run));
-                yield answer(start, runs.attend(start, patience));
+                yield new Invoked(waiting.follow(start, patience, moment -> runs.attend(start, moment)), false);
             }
             case Accepted.Queued(RunStart start, Optional<UUID> replaced) -> {
                 replaced.ifPresent(run -> runs.cancel(request.user(), run));
@@ -106,13 +105,6 @@ public class Invocations {
                                 "run-forgotten",
                                 "The run of this key has ended, and its log is not kept any more.")
                         .with("existingId", run.toString()));
-    }
-
-    private static Invoked answer(RunStart start, RunOutcome outcome) {
-        return switch (outcome) {
-            case RunOutcome.Ended(var run) -> new Invoked(InvocationView.of(run), false);
-            case RunOutcome.Going(UUID _) -> new Invoked(InvocationView.going(start, "running"), false);
-        };
     }
 
     private static RunStart start(ActiveDeployment deployment, InvocationRequest request, UUID id) {

@@ -2,6 +2,8 @@ package dev.trainyard.deployment.invocation;
 
 import dev.trainyard.deployment.run.EndedRun;
 import dev.trainyard.deployment.run.RunEnd;
+import dev.trainyard.deployment.run.RunOutcome;
+import dev.trainyard.deployment.run.RunStart;
 import dev.trainyard.http.problem.Problem;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,10 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -28,6 +33,8 @@ import java.util.function.Supplier;
  */
 @ApplicationScoped
 class Waiting implements RunEnd {
+
+    private static final Duration MOMENT = Duration.ofSeconds(1);
 
     private final InvocationStore store;
     private final int max;
@@ -45,7 +52,7 @@ class Waiting implements RunEnd {
                 .register(metrics);
     }
 
-    private record Waiter(String user, CountDownLatch ended) {}
+    private record Waiter(String user, CompletableFuture<Optional<EndedRun>> end) {}
 
     /**
      * Does something that takes up to {@code patience}, with one of the places for that.
@@ -79,25 +86,48 @@ class Waiting implements RunEnd {
         }
     }
 
+    /**
+     * What comes of a run that {@code beginning} begins, for who has a place. That waits for a moment itself; from then on the
+     * caller can be told that the service stops.
+     */
+    InvocationView follow(RunStart start, Duration patience, Function<Duration, RunOutcome> beginning) {
+        if (patience.compareTo(MOMENT) <= 0) {
+            return view(start, beginning.apply(patience));
+        }
+        Waiter waiter = enter(start.user(), start.id());
+        try {
+            RunOutcome soon = beginning.apply(MOMENT);
+            if (isStopping || soon instanceof RunOutcome.Ended) {
+                return view(start, soon);
+            }
+            return end(waiter, patience.minus(MOMENT))
+                    .map(InvocationView::of)
+                    .or(() -> store.find(start.user(), start.id()))
+                    .orElseGet(() -> view(start, soon));
+        } finally {
+            leave(start.id(), waiter);
+        }
+    }
+
     /** A run as it is, once it has ended or {@code patience} has, for who has a place. */
     Optional<InvocationView> await(String user, UUID id, Duration patience) {
-        Waiter waiter = new Waiter(user, new CountDownLatch(1));
-        waiters.compute(id, (_, others) -> with(others, waiter));
+        Waiter waiter = enter(user, id);
         try {
             // After the waiter is known: the run might end between the two.
             Optional<InvocationView> now = store.find(user, id);
-            if (isStopping || now.isEmpty() || now.get().hasEnded() || !isWoken(waiter, patience)) {
+            if (isStopping || now.isEmpty() || now.get().hasEnded()) {
                 return now;
             }
-            return store.find(user, id);
+            var _ = end(waiter, patience);
+            return waiter.end().isDone() ? store.find(user, id) : now;
         } finally {
-            waiters.computeIfPresent(id, (_, all) -> without(all, waiter));
+            leave(id, waiter);
         }
     }
 
     @Override
     public void ended(EndedRun run) {
-        wake(run.id());
+        wake(run.id(), Optional.of(run));
     }
 
     /** Finds the ends of runs that other replicas had. */
@@ -112,29 +142,51 @@ class Waiting implements RunEnd {
             ids.add(id);
             users.add(all.getFirst().user());
         });
-        store.gone(users, ids).forEach(this::wake);
+        store.gone(users, ids).forEach(id -> wake(id, Optional.empty()));
     }
 
     /** Who waits is told now how far the run is: there is still time for an answer. */
     void stop(@Observes ShutdownDelayInitiatedEvent stopping) {
         isStopping = true;
-        List.copyOf(waiters.keySet()).forEach(this::wake);
+        List.copyOf(waiters.keySet()).forEach(id -> wake(id, Optional.empty()));
     }
 
-    private void wake(UUID id) {
+    private void wake(UUID id, Optional<EndedRun> run) {
         List<Waiter> all = waiters.remove(id);
         if (all != null) {
-            all.forEach(waiter -> waiter.ended().countDown());
+            all.forEach(waiter -> waiter.end().complete(run));
         }
     }
 
-    private static boolean isWoken(Waiter waiter, Duration patience) {
+    private Waiter enter(String user, UUID id) {
+        Waiter waiter = new Waiter(user, new CompletableFuture<>());
+        waiters.compute(id, (_, others) -> with(others, waiter));
+        return waiter;
+    }
+
+    private void leave(UUID id, Waiter waiter) {
+        waiters.computeIfPresent(id, (_, all) -> without(all, waiter));
+    }
+
+    /** The end that is heard of within {@code patience}; empty when there is none, or it was another replica's. */
+    private static Optional<EndedRun> end(Waiter waiter, Duration patience) {
         try {
-            return waiter.ended().await(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return waiter.end().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException goesOn) {
+            return Optional.empty();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return false;
+            return Optional.empty();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException("Nobody ends it with a failure", impossible);
         }
+    }
+
+    private static InvocationView view(RunStart start, RunOutcome outcome) {
+        return switch (outcome) {
+            case RunOutcome.Ended(EndedRun run) -> InvocationView.of(run);
+            case RunOutcome.Going(UUID _) -> InvocationView.going(start, "running");
+        };
     }
 
     private static List<Waiter> with(List<Waiter> others, Waiter waiter) {

@@ -52,11 +52,19 @@ final class Deployed {
         return deployed;
     }
 
-    /** A workflow that does what its input says. */
+    /** A workflow that does what its input says, and gives it back. */
     private static String definition(int version) {
         return """
                 {"document": {"dsl": "1.0.0", "namespace": "test", "name": "scripted", "version": "%d.0.0"},
-                 "do": [{"answer": {"set": "${ . }"}}]}
+                 "do": [
+                   {"which": {"switch": [
+                     {"fails": {"when": "${ type == \\"object\\" and .fault == true }", "then": "fail"}},
+                     {"takesTime": {"when": "${ type == \\"object\\" and .waitMillis != null }", "then": "hold"}},
+                     {"otherwise": {"then": "end"}}]}},
+                   {"hold": {"wait": "${ {milliseconds: .waitMillis} }", "then": "end"}},
+                   {"fail": {"raise": {"error": {
+                     "type": "https://serverlessworkflow.io/spec/1.0.0/errors/runtime", "status": 500,
+                     "title": "As it was asked to"}}}}]}
                 """.formatted(version);
     }
 
