@@ -1,5 +1,6 @@
 package dev.trainyard.deployment.definition;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.trainyard.deployment.expression.Expression;
 import dev.trainyard.deployment.expression.Template;
 import java.util.List;
@@ -128,12 +129,24 @@ public sealed interface Task {
      * Waits for events.
      *
      * @param which how many of the filters must have had their event
-     * @param until stops {@code ANY} from going on; null for after one event
+     * @param filters of {@code ANY} there may be none: then each event counts
+     * @param until stops {@code ANY} from going on; null, and {@code untilEvents} too, for after one event
+     * @param untilEvents the events that stop {@code ANY}, which are not in the output
      * @param foreach what is done with each event; null for nothing
      * @param read what of each event is given
      */
-    record Listen(TaskHead head, Consume which, List<EventFilter> filters, Expression until, Foreach foreach, Read read)
+    record Listen(
+            TaskHead head,
+            Consume which,
+            List<EventFilter> filters,
+            Expression until,
+            Events untilEvents,
+            Foreach foreach,
+            Read read)
             implements Task {}
+
+    /** Events that are waited for. */
+    record Events(Consume which, List<EventFilter> filters) {}
 
     /** How many filters must have had their event. */
     enum Consume {
@@ -149,20 +162,37 @@ public sealed interface Task {
         RAW
     }
 
-    /** What is done with each event. */
-    record Foreach(String item, String at, List<Task> tasks) {}
+    /**
+     * What is done with each event.
+     *
+     * @param item the variable of the event, without the dollar sign; {@code item} by default
+     * @param at the variable of its index; {@code index} by default
+     * @param tasks empty for none
+     * @param outputAs makes of the last task's output what is in the task's; null for that itself
+     * @param exportAs makes the context; null for none
+     */
+    record Foreach(
+            String item,
+            String at,
+            List<Task> tasks,
+            Template outputAs,
+            DataSchema outputSchema,
+            Template exportAs,
+            DataSchema exportSchema) {}
 
     /**
      * Which events are meant.
      *
-     * @param attributes an event matches when each of these attributes is equal to, or as an expression holds for, its own
+     * @param attributes an object, as the definition has it: an event matches when each of these attributes is equal to, or, if
+     *     it is text in <code>${ }</code>, as an expression over the event's own holds. It is never evaluated over the run's data
      */
-    record EventFilter(Template attributes, List<Correlation> correlations) {}
+    record EventFilter(JsonNode attributes, List<Correlation> correlations) {}
 
     /**
      * What events must have in common.
      *
-     * @param from what of the event, {@code expect} what it must be equal to, or null for what the first event had
+     * @param from what of the event, which is {@code .}
+     * @param expect what it must be equal to, evaluated over the run's data; null for what the first event had
      */
     record Correlation(String name, Expression from, Template expect) {}
 }

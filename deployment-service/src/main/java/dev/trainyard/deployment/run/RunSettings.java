@@ -1,5 +1,6 @@
 package dev.trainyard.deployment.run;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,8 +16,11 @@ public record RunSettings(Duration maxDuration, LoggedSteps steps, int maxLogged
 
     /** Which steps are logged. */
     public enum LoggedSteps {
+        @JsonProperty("all")
         ALL,
+        @JsonProperty("faulted")
         FAULTED,
+        @JsonProperty("none")
         NONE
     }
 }

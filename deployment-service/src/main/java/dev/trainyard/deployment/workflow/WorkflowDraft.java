@@ -1,6 +1,7 @@
 package dev.trainyard.deployment.workflow;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trainyard.deployment.definition.Definitions;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -9,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What a client may set of a workflow. The bounds mirror the check constraints of table workflow; what a definition may
- * hold is up to {@link DefinitionRules}.
+ * be is up to {@link Definitions}.
  */
 record WorkflowDraft(
         @Size(max = 120)

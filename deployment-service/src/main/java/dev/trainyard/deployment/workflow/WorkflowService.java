@@ -1,11 +1,14 @@
 package dev.trainyard.deployment.workflow;
 
+import dev.trainyard.deployment.definition.Definitions;
 import dev.trainyard.http.problem.Problem;
+import dev.trainyard.http.problem.Violation;
 import dev.trainyard.kit.page.Page;
 import dev.trainyard.kit.page.PageQuery;
 import dev.trainyard.kit.version.IfMatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.List;
 import java.util.UUID;
 
 /** The rules of workflows. Every method acts for exactly one user; what needs a name is one transaction. */
@@ -14,15 +17,17 @@ class WorkflowService {
 
     private final WorkflowStore workflows;
     private final WorkflowNames names;
+    private final Definitions definitions;
 
-    WorkflowService(WorkflowStore workflows, WorkflowNames names) {
+    WorkflowService(WorkflowStore workflows, WorkflowNames names, Definitions definitions) {
         this.workflows = workflows;
         this.names = names;
+        this.definitions = definitions;
     }
 
     @Transactional
     WorkflowView create(String user, WorkflowDraft draft) {
-        DefinitionRules.check(draft.definition());
+        check(draft);
         String name = draft.name() == null ? names.untitled(user) : names.chosen(user, draft.name(), null);
         return workflows.insert(user, name, draft.definition());
     }
@@ -37,7 +42,7 @@ class WorkflowService {
     WorkflowView replace(String user, UUID id, IfMatch ifMatch, WorkflowDraft draft) {
         WorkflowSummary current = summary(user, id);
         ifMatch.require(current.revision());
-        DefinitionRules.check(draft.definition());
+        check(draft);
         String name = draft.name() == null ? current.name() : names.chosen(user, draft.name(), id);
         return workflows
                 .update(user, id, current.revision(), name, draft.definition())
@@ -57,6 +62,13 @@ class WorkflowService {
         ifMatch.check(revision);
         if (!workflows.delete(user, id, ifMatch.isGiven() ? revision : null)) {
             throw ifMatch.isGiven() ? IfMatch.stale() : absent();
+        }
+    }
+
+    private void check(WorkflowDraft draft) {
+        List<Violation> violations = definitions.violations(draft.definition(), "/definition");
+        if (!violations.isEmpty()) {
+            throw Problem.invalid(violations);
         }
     }
 

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.trainyard.deployment.definition.Definitions;
 import dev.trainyard.testkit.TestUser;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -84,25 +85,25 @@ class WorkflowBoundsTest {
 
     @Test
     void definitionOf200KilobytesIsTaken() {
-        postDefinition(definitionOf(DefinitionRules.MAX_BYTES)).then().statusCode(201);
+        postDefinition(definitionOf(Definitions.MAX_BYTES)).then().statusCode(201);
     }
 
     @Test
     void largerDefinitionIsRefused() {
-        isInvalid(postDefinition(definitionOf(DefinitionRules.MAX_BYTES + 1)))
+        isInvalid(postDefinition(definitionOf(Definitions.MAX_BYTES + 1)))
                 .body("violations.pointer", contains("/definition"));
     }
 
     @Test
     void whiteSpaceDoesNotMakeADefinitionLarger() {
-        String spacious = definitionOf(DefinitionRules.MAX_BYTES).replace(":", " : " + " ".repeat(10_000));
+        String spacious = definitionOf(Definitions.MAX_BYTES).replace(":", " : " + " ".repeat(10_000));
         postDefinition(spacious).then().statusCode(201);
     }
 
     @Test
     void largerDefinitionDoesNotReplaceAnother() {
         String workflow = created(ada, "Greeting");
-        String larger = "{\"definition\":" + definitionOf(DefinitionRules.MAX_BYTES + 1) + "}";
+        String larger = "{\"definition\":" + definitionOf(Definitions.MAX_BYTES + 1) + "}";
         isInvalid(ada.sends(larger).header("If-Match", "\"1\"").put(workflow));
         ada.request().get(workflow).then().header("ETag", "\"1\"");
     }
