@@ -30,10 +30,13 @@ public sealed interface Effect {
     record Emit(String id, JsonNode event) implements Effect {}
 
     /**
-     * Waits for events of the run's owner that come from now on.
+     * Waits for the next event of the run's owner. It is complete with one event or more, in the order of their coming, each a
+     * whole CloudEvent; the run asks again, by another id, when they are not enough for it.
      *
-     * @param filters the attributes that an event must have; a text in {@code ${ }} is an expression over the event's attribute
-     * @param consume how many of them must have had their event
+     * @param filters the attributes that an event must have, of any one of them; a text in <code>${ }</code> is an expression
+     *     over the event's attribute, which needs no variables and must give {@code true}: {@link EventMatcher} knows
+     * @param continues the effect that this one goes on from: an event that came after what completed that one, and before
+     *     this one, counts too; null for events that come from now on
      */
-    record Listen(String id, List<JsonNode> filters, Task.Consume consume, Task.Read read) implements Effect {}
+    record Listen(String id, List<JsonNode> filters, String continues) implements Effect {}
 }

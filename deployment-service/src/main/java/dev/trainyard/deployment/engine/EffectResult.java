@@ -12,5 +12,10 @@ public sealed interface EffectResult {
      */
     record Success(JsonNode output) implements EffectResult {}
 
+    /**
+     * It failed.
+     *
+     * @param error its {@code instance} does not matter: it is the task that asked
+     */
     record Failure(WorkflowError error) implements EffectResult {}
 }
