@@ -46,8 +46,10 @@ class LimitTest {
 
     @Test
     void whatNeverEndsIsEnded() {
-        Trip trip = trip(Limits.USUAL.steps(1000), "do: [{go: {set: {n: 1}, then: stay}}, {stay: {switch: "
-                        + "[{never: {when: .n == 2, then: end}}], then: go}}]")
+        Trip trip = trip(
+                        Limits.USUAL.steps(1000),
+                        "do: [{go: {set: {n: 1}, then: stay}}, {stay: {switch: "
+                                + "[{never: {when: .n == 2, then: end}}], then: go}}]")
                 .go();
 
         assertEquals("!runtime 500 /do", trip.outcome());
@@ -64,7 +66,9 @@ class LimitTest {
                 """).go();
 
         assertEquals("!runtime 500 /do", trip.outcome());
-        assertEquals("attempt CANCELLED", trip.log().getLast().substring(trip.log().getLast().indexOf(' ') + 1));
+        assertEquals(
+                "attempt CANCELLED",
+                trip.log().getLast().substring(trip.log().getLast().indexOf(' ') + 1));
     }
 
     @Test
@@ -156,15 +160,20 @@ class LimitTest {
                 """;
 
         assertEquals("{\"n\":1}", trip(Limits.USUAL.nesting(4), definition).go().outcome());
-        assertEquals("!runtime 500 /do", trip(Limits.USUAL.nesting(3), definition).go().outcome());
+        assertEquals(
+                "!runtime 500 /do",
+                trip(Limits.USUAL.nesting(3), definition).go().outcome());
     }
 
     @Test
     void onlySoManyTasksMayGoOnAtOnce() {
-        String definition = "do: [{all: {fork: {branches: [{a: {wait: PT1S}}, {b: {wait: PT1S}}]}, output: {as: length}}}]";
+        String definition =
+                "do: [{all: {fork: {branches: [{a: {wait: PT1S}}, {b: {wait: PT1S}}]}, output: {as: length}}}]";
 
         assertEquals("2", trip(Limits.USUAL.atOnce(3), definition).sleep().outcome());
-        assertEquals("!runtime 500 /do", trip(Limits.USUAL.atOnce(2), definition).sleep().outcome());
+        assertEquals(
+                "!runtime 500 /do",
+                trip(Limits.USUAL.atOnce(2), definition).sleep().outcome());
     }
 
     @Test
