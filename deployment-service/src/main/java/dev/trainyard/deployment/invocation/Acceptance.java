@@ -6,6 +6,7 @@ import dev.trainyard.deployment.run.RunIds;
 import dev.trainyard.deployment.run.RunStart;
 import dev.trainyard.deployment.run.Runs;
 import dev.trainyard.http.problem.Problem;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
@@ -26,22 +27,24 @@ class Acceptance {
     private final LineStore lines;
     private final Runs runs;
     private final InvocationConfig config;
+    private final MeterRegistry metrics;
 
-    Acceptance(KeyStore keys, LineStore lines, Runs runs, InvocationConfig config) {
+    Acceptance(KeyStore keys, LineStore lines, Runs runs, InvocationConfig config, MeterRegistry metrics) {
         this.keys = keys;
         this.lines = lines;
         this.runs = runs;
         this.config = config;
+        this.metrics = metrics;
     }
 
     /** What became of a request. */
     sealed interface Accepted {
 
         /** To be attended to now. */
-        record Begun(RunStart start, Optional<UUID> replaced) implements Accepted {}
+        record Begun(RunStart start) implements Accepted {}
 
         /** To be begun by whoever calls it up. */
-        record Queued(RunStart start, Optional<UUID> replaced) implements Accepted {}
+        record Queued(RunStart start) implements Accepted {}
 
         /** Its key stands for another run. */
         record Existing(UUID run) implements Accepted {}
@@ -78,12 +81,15 @@ class Acceptance {
             }
         }
         RunStart start = begin.apply(id);
-        if (isLimited && !mayBegin(start, replaced)) {
+        boolean begins = !isLimited || mayBegin(start, replaced);
+        if (begins) {
+            runs.accept(start);
+        } else {
             runs.enqueue(start);
-            return new Accepted.Queued(start, replaced);
         }
-        runs.accept(start);
-        return new Accepted.Begun(start, replaced);
+        // Last, and in the same transaction: it ends if and only if the other begins.
+        replaced.ifPresent(run -> runs.cancel(request.user(), run));
+        return begins ? new Accepted.Begun(start) : new Accepted.Queued(start);
     }
 
     private Optional<KeyStore.Earlier> claim(InvocationRequest request, UUID id, byte[] fingerprint) {
@@ -117,7 +123,9 @@ class Acceptance {
         return false;
     }
 
-    private static Problem full(String code, String detail) {
+    private Problem full(String code, String detail) {
+        metrics.counter("trainyard.deployment.invocation.refusals", "reason", code)
+                .increment();
         return Problem.of(429, code, detail).header("Retry-After", "1");
     }
 

@@ -12,7 +12,6 @@ import dev.trainyard.http.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Has deployments run what is live of them. No connection is held while something runs. */
@@ -93,15 +92,15 @@ public class Invocations {
             RunStart start = start(deployment, request, RunIds.next());
             return new Invoked(waiting.follow(start, patience, moment -> runs.run(start, moment)), false);
         }
-        return switch (acceptance.accept(request, isLimited, id -> start(deployment, request, id))) {
-            case Accepted.Begun(RunStart start, Optional<UUID> replaced) -> {
-                replaced.ifPresent(run -> runs.cancel(request.user(), run));
-                yield new Invoked(waiting.follow(start, patience, moment -> runs.attend(start, moment)), false);
-            }
-            case Accepted.Queued(RunStart start, Optional<UUID> replaced) -> {
-                replaced.ifPresent(run -> runs.cancel(request.user(), run));
-                yield new Invoked(InvocationView.going(start, "queued"), false);
-            }
+        Accepted accepted = acceptance.accept(request, isLimited, id -> start(deployment, request, id));
+        if (request.idempotencyKey() != null && request.idempotencyKey().policy() == IdempotencyKey.Policy.REPLACE) {
+            // What is replaced could not be seen to be cancelled before the transaction ended.
+            runs.release();
+        }
+        return switch (accepted) {
+            case Accepted.Begun(RunStart start) ->
+                new Invoked(waiting.follow(start, patience, moment -> runs.attend(start, moment)), false);
+            case Accepted.Queued(RunStart start) -> new Invoked(InvocationView.going(start, "queued"), false);
             case Accepted.Existing(UUID run) -> new Invoked(existing(request.user(), run, patience), true);
         };
     }

@@ -5,6 +5,7 @@ import dev.trainyard.deployment.run.RunEnd;
 import dev.trainyard.deployment.run.RunOutcome;
 import dev.trainyard.deployment.run.RunStart;
 import dev.trainyard.http.problem.Problem;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
@@ -41,12 +42,15 @@ class Waiting implements RunEnd {
     private final Semaphore places;
     private final Map<UUID, List<Waiter>> waiters = new ConcurrentHashMap<>();
 
+    private final Counter refusals;
+
     private volatile boolean isStopping;
 
     Waiting(InvocationStore store, InvocationConfig config, MeterRegistry metrics) {
         this.store = store;
         this.max = config.maxWaiting();
         this.places = new Semaphore(max);
+        this.refusals = metrics.counter("trainyard.deployment.invocation.refusals", "reason", "overloaded");
         Gauge.builder("trainyard.deployment.invocation.waiting", places, free -> max - free.availablePermits())
                 .description("Callers who wait for the end of a run")
                 .register(metrics);
@@ -64,6 +68,7 @@ class Waiting implements RunEnd {
             return work.get();
         }
         if (!places.tryAcquire()) {
+            refusals.increment();
             throw Problem.unavailable(
                     "overloaded", "Too many callers wait for their runs. One who does not wait is taken.", 1);
         }

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -74,11 +75,11 @@ final class Deployed {
                    "document": {"dsl": "1.0.0", "namespace": "test", "name": "scripted", "version": "%d.0.0"},
                    "input": %s,
                    "do": [
+                     {"hold": {"if": "${ type == \\"object\\" and .waitMillis != null }",
+                               "wait": "${ {milliseconds: .waitMillis} }"}},
                      {"which": {"switch": [
                        {"fails": {"when": "${ type == \\"object\\" and .fault == true }", "then": "fail"}},
-                       {"takesTime": {"when": "${ type == \\"object\\" and .waitMillis != null }", "then": "hold"}},
                        {"otherwise": {"then": "end"}}]}},
-                     {"hold": {"wait": "${ {milliseconds: .waitMillis} }", "then": "end"}},
                      {"fail": {"raise": {"error": {
                        "type": "https://serverlessworkflow.io/spec/1.0.0/errors/runtime", "status": 500,
                        "title": "As it was asked to"}}}}]}}
@@ -126,6 +127,22 @@ final class Deployed {
     /** Begins a run that goes on; where it is. */
     String begun(String input) {
         return invokeAsync(input).header("Location");
+    }
+
+    /** Until one of its runs goes on. */
+    void awaitStart() throws SQLException {
+        long untilNanos = System.nanoTime() + 20_000_000_000L;
+        while (runs() == 0 && System.nanoTime() < untilNanos) {
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    /** Until none of its runs goes on. */
+    void awaitEnd() throws SQLException {
+        long untilNanos = System.nanoTime() + 20_000_000_000L;
+        while (going() > 0 && System.nanoTime() < untilNanos) {
+            LockSupport.parkNanos(20_000_000);
+        }
     }
 
     /** What another replica does when it ends a run: this one hears nothing of it. */
