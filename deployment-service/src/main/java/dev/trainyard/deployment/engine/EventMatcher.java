@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.trainyard.deployment.expression.ExpressionException;
+import dev.trainyard.deployment.expression.ExpressionSyntaxException;
 import dev.trainyard.deployment.expression.Expressions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
@@ -47,8 +48,10 @@ public class EventMatcher {
     /**
      * What an attribute of a definition's filter asks for, in a form that says all by itself: of an expression, with the values
      * of the variables that it names, and true or false whether it is a condition or gives what the attribute must be equal to.
+     *
+     * @throws ExpressionException when it becomes no expression that could be evaluated, by what the variables hold
      */
-    static JsonNode bind(JsonNode wanted, Map<String, JsonNode> variables) {
+    JsonNode bind(JsonNode wanted, Map<String, JsonNode> variables) {
         if (!isExpression(wanted)) {
             return wanted;
         }
@@ -64,10 +67,15 @@ public class EventMatcher {
                         .append(name)
                         .append(" | "));
         // The line ends before the bracket, in case the expression ends in a comment.
-        return TextNode.valueOf(bound.append('(')
+        bound.append('(')
                 .append(text, 2, text.length() - 1)
-                .append("\n)) as $wanted | if ($wanted | type) == \"boolean\" then $wanted else $wanted == . end }")
-                .toString());
+                .append("\n)) as $wanted | if ($wanted | type) == \"boolean\" then $wanted else $wanted == . end }");
+        try {
+            expressions.parse(bound.toString());
+        } catch (ExpressionSyntaxException unfit) {
+            throw new ExpressionException("The filter cannot be used: " + unfit.getMessage());
+        }
+        return TextNode.valueOf(bound.toString());
     }
 
     private static boolean isExpression(JsonNode wanted) {

@@ -89,7 +89,7 @@ final class Listening extends Activity {
             filter.attributes()
                     .properties()
                     .forEach(attribute ->
-                            wanted.set(attribute.getKey(), EventMatcher.bind(attribute.getValue(), variables)));
+                            wanted.set(attribute.getKey(), machine.plain(machine.events().bind(attribute.getValue(), variables))));
             ObjectNode correlations = expected.addObject();
             for (Task.Correlation correlation : filter.correlations()) {
                 if (correlation.expect() != null) {

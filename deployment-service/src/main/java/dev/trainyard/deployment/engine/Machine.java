@@ -3,6 +3,7 @@ package dev.trainyard.deployment.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trainyard.deployment.definition.DataSchema;
 import dev.trainyard.deployment.definition.Definition;
@@ -30,9 +31,6 @@ final class Machine implements Execution {
     /** Durations are cut at this; nothing may be waited for longer, and no sum of times overflows. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
-    /** A value that has more bytes than this has the whole state measured at once, others at the end of the advance. */
-    private static final int LARGE = 16 * 1024;
-
     private final Definition definition;
     private final EngineConfig limits;
     private final EventMatcher events;
@@ -53,7 +51,9 @@ final class Machine implements Execution {
     /** Whether what was asked for before is to be asked for again, by the next advance. */
     private boolean isRestored;
 
-    private boolean isToBeMeasured;
+    /** The bytes that the state had when it was last measured, and those of all values that have come up since. */
+    private long mostBytes;
+
     private Instant now;
     private List<Step> steps;
     private Map<String, Effect> effects;
@@ -66,9 +66,16 @@ final class Machine implements Execution {
         this.events = events;
         this.workflowInput = input;
         this.variables = new Variables(definition, facts, input);
+        this.mostBytes = PlainJson.size(input, Long.MAX_VALUE);
         this.root = new Frame(0, null, null, 0, input);
         ((Whole) root.activity).of(definition.tasks());
         ready.add(root);
+    }
+
+    /** A run that has ended before it began. */
+    Machine(Definition definition, RunFacts facts, WorkflowError error, EngineConfig limits, EventMatcher events) {
+        this(definition, facts, NullNode.instance, limits, events);
+        ending = new Ending.Faulted(error);
     }
 
     /** A run as it was when {@code state} was taken of it. */
@@ -82,6 +89,7 @@ final class Machine implements Execution {
         this(definition, facts, values.get(state, "input"), limits, events);
         ready.clear();
         isRestored = true;
+        mostBytes = values.size(Long.MAX_VALUE);
         context = values.get(state, "context");
         lastFrame = state.path("lastFrame").longValue();
         begun = state.path("begun").longValue();
@@ -166,6 +174,7 @@ final class Machine implements Execution {
     private void goOn() {
         takeResults();
         fireTimers();
+        measure();
         for (int i = 0; i < limits.stepsPerAdvance() && ending == null && !ready.isEmpty(); ) {
             Frame frame = ready.remove();
             if (!frame.isOver) {
@@ -178,15 +187,10 @@ final class Machine implements Execution {
                         begin(frame);
                     }
                 });
-                if (isToBeMeasured) {
-                    measure();
-                }
+                measure();
             }
         }
         ready.removeIf(frame -> frame.isOver);
-        if (ending == null) {
-            measure();
-        }
     }
 
     private void takeResults() {
@@ -262,11 +266,15 @@ final class Machine implements Execution {
         }
     }
 
+    /** Only what could have become too large is measured, for that takes as long as writing it. */
     private void measure() {
-        isToBeMeasured = false;
+        if (mostBytes <= limits.maxStateBytes() || ending != null) {
+            return;
+        }
         Values values = new Values();
         save(values);
-        if (values.size(limits.maxStateBytes()) > limits.maxStateBytes()) {
+        mostBytes = values.size(limits.maxStateBytes());
+        if (mostBytes > limits.maxStateBytes()) {
             throw new LimitExceededException("The run's data have more than " + limits.maxStateBytes() + " bytes");
         }
     }
@@ -492,9 +500,7 @@ final class Machine implements Execution {
     /** What an expression or the outside has given, as something that a state can keep. */
     JsonNode plain(JsonNode value) {
         JsonNode plain = PlainJson.of(value);
-        if (PlainJson.size(plain, LARGE) > LARGE) {
-            isToBeMeasured = true;
-        }
+        mostBytes += PlainJson.size(plain, Long.MAX_VALUE);
         return plain;
     }
 

@@ -2,6 +2,7 @@ package dev.trainyard.deployment.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trainyard.deployment.definition.Definition;
+import dev.trainyard.deployment.expression.ExpressionException;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Makes the machines that run definitions. */
@@ -18,7 +19,12 @@ class WorkflowInterpreter implements Interpreter {
 
     @Override
     public Execution begin(Definition definition, RunFacts facts, JsonNode input) {
-        return new Machine(definition, facts, PlainJson.of(input), limits, events);
+        try {
+            return new Machine(definition, facts, PlainJson.of(input), limits, events);
+        } catch (ExpressionException unfit) {
+            return new Machine(
+                    definition, facts, WorkflowError.validation(unfit.getMessage(), "/input"), limits, events);
+        }
     }
 
     @Override

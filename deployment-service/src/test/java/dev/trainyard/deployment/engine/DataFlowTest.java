@@ -227,4 +227,10 @@ class DataFlowTest {
                 do: [{make: {set: {deep: '${ reduce range(300) as $i (0; [.]) }'}}}]
                 """, "{}"));
     }
+
+    @Test
+    void inputThatIsNestedTooDeeplyIsRefused() {
+        assertEquals(
+                "!validation 400 /input", outcome("do: [{make: {set: {a: 1}}}]", "[".repeat(300) + "]".repeat(300)));
+    }
 }

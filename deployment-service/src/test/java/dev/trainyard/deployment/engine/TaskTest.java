@@ -206,6 +206,22 @@ class TaskTest {
     }
 
     @Test
+    void aRoundThatTakesTimeIsDoneBeforeTheNextBegins() {
+        Trip trip = trip("""
+                do:
+                - loop:
+                    for: {in: .numbers}
+                    do:
+                    - ask: {call: http, with: {method: get, endpoint: 'https://example.com'}, output: {as: '{a: ., i: $item}'}}
+                    - note: {set: {seen: '${ $context.seen + [.] }'}, export: {as: .}}
+                """, "{numbers: [7, 8]}").go();
+        trip.complete(trip.effect(), "first");
+        trip.complete(trip.effect(), "second");
+
+        assertEquals("{\"seen\":[{\"a\":\"first\",\"i\":7},{\"a\":\"second\",\"i\":8}]}", trip.outcome());
+    }
+
+    @Test
     void aLoopOverNothingGivesItsInput() {
         assertEquals("{\"letters\":[]}", outcome("""
                 do: [{loop: {for: {in: .letters}, do: [{see: {set: {seen: true}}}]}}]
