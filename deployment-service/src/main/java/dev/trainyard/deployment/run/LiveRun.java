@@ -71,6 +71,8 @@ final class LiveRun implements Runnable {
     // Whether it is elsewhere than it was saved. Saved without need, what kills its replicas would never be told from
     // others.
     private boolean isChanged = true;
+    // Until its first advance here; null for a run that begins.
+    private JsonNode restoredFrom;
     private volatile long eventsSeen;
 
     /** What others want of a run. */
@@ -122,7 +124,7 @@ final class LiveRun implements Runnable {
         run.steps = claim.steps();
         run.eventsSeen = claim.events();
         run.hasNews = claim.events() > 0;
-        run.isChanged = claim.state() == null;
+        run.restoredFrom = claim.state();
         return run;
     }
 
@@ -180,6 +182,8 @@ final class LiveRun implements Runnable {
             Thread.currentThread().interrupt();
         } catch (RuntimeException failure) {
             fail(failure);
+        } catch (Error fatal) {
+            fail(new IllegalStateException(fatal));
         } finally {
             calls.values().forEach(Thread::interrupt);
             replica.left(this);
@@ -219,17 +223,32 @@ final class LiveRun implements Runnable {
         }
         try {
             goOn();
-        } catch (UnstorableException unstorable) {
-            LOG.errorf(unstorable, "Run %s has come to what cannot be stored", start.id());
+        } catch (RuntimeException | StackOverflowError fault) {
+            if (fault instanceof RuntimeException failure && Replica.isPassing(failure)) {
+                throw failure;
+            }
+            LOG.errorf(fault, "Run %s cannot go on, or what it has come to cannot be stored", start.id());
+            endUnexpectedly();
+        }
+    }
+
+    private void endUnexpectedly() throws GoneException, InterruptedException {
+        try {
+            end(RunStatus.FAULTED, null, RunErrors.unexpected());
+        } catch (UnstorableException again) {
+            LOG.warnf(again, "The last steps of run %s, or its events, cannot be stored", start.id());
             freshSteps.clear();
             unsentEvents.clear();
-            end(RunStatus.FAULTED, null, RunErrors.unstorable());
+            end(RunStatus.FAULTED, null, RunErrors.unexpected());
         }
     }
 
     private void begin() throws GoneException, InterruptedException {
         if (definition == null) {
             definition = replica.patiently(true, () -> replica.definition(start));
+        }
+        if (claim != null && claim.isUnreadable()) {
+            throw new IllegalStateException("Its row cannot be read");
         }
         RunFacts facts = new RunFacts(start.user(), start.id(), start.deploymentId(), start.version(), startedAt);
         execution = claim == null || claim.state() == null
@@ -249,15 +268,9 @@ final class LiveRun implements Runnable {
                         RunErrors.timedOut(start.settings().maxDuration()));
                 return;
             }
-            Progress progress;
-            try {
-                progress = execution.advance(now);
-            } catch (RuntimeException | StackOverflowError fault) {
-                LOG.errorf(fault, "Run %s cannot be advanced", start.id());
-                end(RunStatus.FAULTED, null, RunErrors.unexpected());
-                return;
-            }
+            Progress progress = execution.advance(now);
             List<Effect.Call> asked = new ArrayList<>();
+            findOutWhetherItMoved();
             boolean goesOn = take(progress, asked);
             if (progress.ending() != null) {
                 end(progress.ending());
@@ -284,6 +297,14 @@ final class LiveRun implements Runnable {
         }
     }
 
+    /** A restored run that only asks again for what it had asked for is where it was saved, with the same listeners. */
+    private void findOutWhetherItMoved() {
+        if (restoredFrom != null) {
+            isChanged = !restoredFrom.equals(replica.runs().reread(execution.state()));
+            restoredFrom = null;
+        }
+    }
+
     private boolean mustWaitLong(Instant now, Instant wakeAt) {
         return mailbox.isEmpty()
                 && !(hasNews && !listens.isEmpty())
@@ -294,7 +315,6 @@ final class LiveRun implements Runnable {
     /** Takes over what an advance came to, with the calls to be made; whether it can be advanced again at once. */
     private boolean take(Progress progress, List<Effect.Call> asked) {
         isChanged |= !progress.steps().isEmpty() || !progress.abandoned().isEmpty() || progress.hasMore();
-        boolean wasChanged = isChanged;
         for (Step step : progress.steps()) {
             steps = Math.max(steps, step.number());
             freshSteps.add(step);
@@ -306,8 +326,7 @@ final class LiveRun implements Runnable {
                 case Effect.Listen listen -> {
                     listens.put(listen.id(), listen);
                     hasNews |= listen.continues() != null;
-                    // Else it is a position that was saved with its listeners.
-                    if (wasChanged) {
+                    if (isChanged) {
                         begunListens.add(listen);
                     }
                 }
@@ -315,7 +334,6 @@ final class LiveRun implements Runnable {
                     JsonNode event = event(emit);
                     unsentEvents.add(event);
                     execution.complete(emit.id(), new EffectResult.Success(event));
-                    isChanged = true;
                 }
             }
         }
@@ -409,7 +427,7 @@ final class LiveRun implements Runnable {
         if (come.isEmpty()) {
             throw lost();
         }
-        hasNews = come.size() == EVENTS_AT_ONCE;
+        hasNews = come.stream().filter(one -> one.event() != null).count() == EVENTS_AT_ONCE;
         eventsSeen = come.getFirst().events();
         for (EventStore.Come one : come) {
             Effect.Listen listen = one.effect() == null ? null : listens.get(one.effect());

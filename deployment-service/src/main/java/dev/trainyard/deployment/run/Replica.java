@@ -203,14 +203,15 @@ final class Replica {
 
     boolean cancel(String user, UUID run) {
         LiveRun here = live.get(run);
-        if (here != null && here.start().user().equals(user)) {
-            boolean goesOn = here.cancel();
-            if (!here.isStored()) {
-                return goesOn;
-            }
+        boolean isHere = here != null && here.start().user().equals(user);
+        if (isHere && !here.isStored() && here.cancel()) {
+            return true;
         }
-        // Also what is here: it may be put down just now.
+        // In the table, too, what is here: it may be put down just now.
         boolean isThere = parts.runs().cancel(user, run);
+        if (isThere && isHere) {
+            here.cancel();
+        }
         lookSoon();
         return isThere;
     }
@@ -340,7 +341,7 @@ final class Replica {
         }
     }
 
-    private static boolean isPassing(RuntimeException failure) {
+    static boolean isPassing(RuntimeException failure) {
         return DatabaseProblems.of(failure)
                 .filter(problem -> problem.status() == 503)
                 .filter(problem -> !DatabaseProblems.violates(failure, "fk_run_version"))

@@ -35,10 +35,6 @@ final class RunErrors {
         return runtime("Something went wrong on our side.");
     }
 
-    static WorkflowError unstorable() {
-        return runtime("What the run has come to cannot be stored.");
-    }
-
     static WorkflowError unreadable() {
         return runtime("The definition of the version, or the position of the run, cannot be read any more.");
     }

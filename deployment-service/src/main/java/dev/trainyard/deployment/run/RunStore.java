@@ -3,6 +3,7 @@ package dev.trainyard.deployment.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.trainyard.deployment.log.LoggedPayloads;
 import dev.trainyard.deployment.run.RunSettings.LoggedSteps;
@@ -202,7 +203,13 @@ class RunStore {
             long events,
             Instant startedAt,
             Instant dueAt,
-            boolean isTakeover) {}
+            boolean isTakeover) {
+
+        /** Whether its input or its position is there, but no JSON that we take. Others of the same claim do not mind. */
+        boolean isUnreadable() {
+            return start.input().isMissingNode() || (state != null && state.isMissingNode());
+        }
+    }
 
     /** What others may have changed of a run that a replica has. */
     record News(UUID id, int attempts, boolean isCancelled, long events) {}
@@ -356,6 +363,11 @@ class RunStore {
         return database.update(CANCEL, user, id) == 1;
     }
 
+    /** As it will be read when it was stored. */
+    JsonNode reread(JsonNode value) {
+        return read(stored(value));
+    }
+
     private boolean found(String sql, Object... parameters) {
         return !database.list(sql, row -> true, parameters).isEmpty();
     }
@@ -391,8 +403,8 @@ class RunStore {
     private JsonNode read(String stored) {
         try {
             return json.readTree(stored);
-        } catch (JsonProcessingException notFromJsonb) {
-            throw new IllegalStateException(notFromJsonb);
+        } catch (JsonProcessingException tooDeep) {
+            return MissingNode.getInstance();
         }
     }
 

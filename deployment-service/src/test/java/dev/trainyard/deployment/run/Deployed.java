@@ -138,6 +138,11 @@ final class Deployed {
         change("leased_until = now() - interval '1 minute' WHERE replica IS NOT NULL AND");
     }
 
+    /** Lets those leases of its runs have run out that {@code living} does not have. */
+    void endLeases(UUID living) {
+        change("leased_until = now() - interval '1 minute' WHERE replica <> '" + living + "' AND");
+    }
+
     void change(String assignments) {
         database.update(
                 "UPDATE run SET " + assignments + (assignments.endsWith("AND") ? "" : " WHERE")

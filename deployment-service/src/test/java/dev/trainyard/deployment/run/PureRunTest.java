@@ -4,6 +4,7 @@ import static java.util.stream.IntStream.range;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trainyard.deployment.run.RunSettings.LoggedSteps;
@@ -16,6 +17,7 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +72,22 @@ class PureRunTest {
                         .executeQuery("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")) {
             row.next();
             return row.getLong(1);
+        }
+    }
+
+    @Test
+    void runThatComputesLongIsSavedMeanwhile() throws Exception {
+        Deployed deployed = deployments.of("""
+                {'count': {'for': {'in': '${ [range(500)] }'}, 'do': [{'one': {'set': {'n': '${ $index }'}}}]}}""");
+        try (TestReplica saves = replicas.idle(Map.of("trainyard.runs.save-after", "PT0S"))) {
+            long before = transactions();
+
+            EndedRun ended = saves.run(deployed.start());
+
+            assertEquals(Deployed.json("{'n': 499}"), ended.output());
+            assertTrue(transactions() - before >= 3);
+            assertEquals("501", deployed.logged("steps"));
+            assertEquals(501, deployed.steps("name").size());
         }
     }
 

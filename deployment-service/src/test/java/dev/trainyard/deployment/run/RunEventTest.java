@@ -201,7 +201,7 @@ class RunEventTest {
     @Test
     void noEventIsMissedWhileOneIsWorkedOn() {
         Deployed hears = deployments.of("""
-                {'hear': {'listen': {'to': {'any': [{'with': {'type': 'item'}}], 'until': '${ .n == 5 }'}},
+                {'hear': {'listen': {'to': {'any': [{'with': {'type': 'item'}}], 'until': '${ length == 5 }'}},
                           'foreach': {'item': 'event', 'do': [%s, {'keep': {'set': {'n': '${ $event.n }'}}}]}}}
                 """.formatted(Tasks.call("ask")));
         listening(hears);

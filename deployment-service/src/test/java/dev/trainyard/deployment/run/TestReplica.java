@@ -72,7 +72,11 @@ final class TestReplica implements AutoCloseable {
 
         /** A replica that takes nothing by itself: only what it is asked to run. */
         TestReplica idle() {
-            return new TestReplica(this, Map.of(), Duration.ZERO);
+            return idle(Map.of());
+        }
+
+        TestReplica idle(Map<String, String> settings) {
+            return new TestReplica(this, settings, Duration.ZERO);
         }
     }
 
