@@ -80,4 +80,12 @@ class VersionResource {
     public VersionView read(UUID id, int version) {
         return versions.read(caller.id(), id, version);
     }
+
+    @GET
+    @Path("/{version: [1-9][0-9]{0,8}}")
+    @Produces(DefinitionYaml.MEDIA_TYPE)
+    @Operation(summary = "Read a version", description = "As application/yaml: the definition alone.")
+    public String readYaml(UUID id, int version) {
+        return versions.readYaml(caller.id(), id, version);
+    }
 }

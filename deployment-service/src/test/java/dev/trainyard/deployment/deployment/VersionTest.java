@@ -10,8 +10,13 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.trainyard.standalone.database.EmbeddedDatabase;
+import dev.trainyard.testkit.InjectDatabase;
 import dev.trainyard.testkit.TestUser;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -24,6 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class VersionTest {
+
+    @InjectDatabase
+    EmbeddedDatabase database;
 
     private final TestUser ada = TestUser.fresh();
     private final JsonObject nothingSaid = new JsonObject();
@@ -166,6 +174,39 @@ class VersionTest {
     }
 
     @Test
+    void draftThatBreaksARuleIsNotDeployed() throws Exception {
+        String workflow = workflow(ada, "Greeting");
+        String deployment = created(ada, workflow, "Live");
+        // As an older release may have let it pass.
+        try (var owner = database.connectAs("deployment_owner");
+                var statement = owner.createStatement()) {
+            statement.execute("""
+                    UPDATE deployment.workflow SET definition = definition || '{"do": [{"greet": {"shout": "Hello"}}]}'
+                    WHERE id = '%s'
+                    """.formatted(workflow));
+        }
+
+        deploy(ada, deployment, nothingSaid)
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("urn:problem:draft-invalid"))
+                .body("violations[0].pointer", startsWith("/do/0/greet"));
+        Deployments.post(ada, Deployments.draft(workflow, "Other"))
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("urn:problem:draft-invalid"));
+        String batch =
+                "{\"deployments\": [" + Deployments.draft(workflow, "Other").encode() + "]}";
+        ada.sends(batch)
+                .urlEncodingEnabled(false)
+                .post(Deployments.PATH + ":batch")
+                .then()
+                .statusCode(200)
+                .body("refused[0].code", equalTo("draft-invalid"))
+                .body("refused[0].violations[0].pointer", startsWith("/do/0/greet"));
+    }
+
+    @Test
     void workflowsDeletedWhileTheyAreDeployedStopNobody() throws Exception {
         String workflow = workflow(ada, "Greeting");
         String deployment = created(ada, workflow, "Live");
@@ -190,6 +231,81 @@ class VersionTest {
         Response version = ada.request().get(deployment + "/versions/2");
         version.then().statusCode(200).body("version", equalTo(2)).body("isActive", equalTo(false));
         assertEquals(Deployments.definition("Hello 2"), new JsonObject(version.asString()).getJsonObject("definition"));
+    }
+
+    @Test
+    void definitionCanBeReadAsYaml() throws Exception {
+        String deployment = withVersions(ada, 2);
+
+        Response yaml = ada.request().accept("application/yaml").get(deployment + "/versions/2");
+
+        yaml.then().statusCode(200).contentType("application/yaml");
+        assertEquals("""
+                document:
+                  dsl: "1.0.0"
+                  name: greet
+                  version: "1.0.0"
+                  namespace: coach
+                do:
+                - greet:
+                    set:
+                      greeting: Hello 2
+                """, yaml.asString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1.0",
+                "yes",
+                "null",
+                "1e3",
+                "~",
+                "",
+                " x ",
+                "a: b",
+                "# c",
+                "-",
+                "two\nlines\n",
+                "\t",
+                "Zoë 🌬",
+                "on",
+                "False",
+                "NULL",
+                "NaN",
+                ".inf",
+                "1:20",
+                "2026-11-21",
+                "<<",
+                "=",
+                "a #b",
+                "[x",
+                "{x",
+                "*x",
+                "&x",
+                "!x",
+                "%x",
+                "@x",
+                "`x",
+                "x:",
+                "| x",
+                "> x",
+                "é\u0085",
+                "0x1F"
+            })
+    void textIsTheSameTextInYaml(String greeting) throws Exception {
+        String workflow = workflow(ada, "Greeting");
+        edit(ada, workflow, greeting);
+        String deployment = created(ada, workflow, "Live");
+
+        String yaml = ada.request()
+                .accept("application/yaml")
+                .get(deployment + "/versions/1")
+                .asString();
+
+        assertEquals(
+                new ObjectMapper().readTree(Deployments.definition(greeting).encode()),
+                new YAMLMapper().readTree(yaml));
     }
 
     @ParameterizedTest
