@@ -88,8 +88,8 @@ final class Listening extends Activity {
             ObjectNode wanted = filters.addObject();
             filter.attributes()
                     .properties()
-                    .forEach(attribute ->
-                            wanted.set(attribute.getKey(), machine.plain(machine.events().bind(attribute.getValue(), variables))));
+                    .forEach(attribute -> wanted.set(
+                            attribute.getKey(), machine.plain(machine.events().bind(attribute.getValue(), variables))));
             ObjectNode correlations = expected.addObject();
             for (Task.Correlation correlation : filter.correlations()) {
                 if (correlation.expect() != null) {
