@@ -1,6 +1,5 @@
-package dev.trainyard.training.token;
+package dev.trainyard.kit.vault;
 
-import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Base64;
@@ -13,10 +12,12 @@ import java.util.regex.Pattern;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The keys of the vault by their ids. Refuses to start without one, or with one that is none. */
-@Startup
+/**
+ * The keys of the vault by their ids. There is no vault without one, or with one that is none: a service that has one asks
+ * for its keys at its start.
+ */
 @ApplicationScoped
-class VaultKeys {
+public class VaultKeys {
 
     private static final String SETTING = "trainyard.vault.keys (TRAINYARD_VAULT_KEYS)";
     private static final Pattern KEY = Pattern.compile("([A-Za-z0-9._-]{1,32}):([A-Za-z0-9+/]{43}=)");
@@ -24,12 +25,12 @@ class VaultKeys {
     private final Map<String, SecretKey> keys = new LinkedHashMap<>();
     private final String writing;
 
-    VaultKeys(VaultConfig config) {
+    public VaultKeys(VaultConfig config) {
         for (String key : config.keys().orElse(List.of())) {
             add(key.strip());
         }
         if (keys.isEmpty()) {
-            throw new ConfigurationException(SETTING + " is not set, and tokens are kept encrypted only. Set it to "
+            throw new ConfigurationException(SETTING + " is not set, and secrets are kept encrypted only. Set it to "
                     + "<id>:<key>, such as k1:$(openssl rand -base64 32), and keep it: without it they are lost.");
         }
         this.writing = keys.keySet().iterator().next();
@@ -51,16 +52,16 @@ class VaultKeys {
     }
 
     /** The id of the key that encrypts. */
-    String writing() {
+    public String writing() {
         return writing;
     }
 
     /** The ids of those that only decrypt. */
-    List<String> former() {
+    public List<String> former() {
         return keys.keySet().stream().skip(1).toList();
     }
 
-    Optional<SecretKey> find(String id) {
+    public Optional<SecretKey> find(String id) {
         return Optional.ofNullable(keys.get(id));
     }
 }

@@ -1,4 +1,4 @@
-package dev.trainyard.training.token;
+package dev.trainyard.kit.vault;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,14 +20,25 @@ class VaultKeysTest {
     private static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
     private static final String OTHER = "ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=";
 
+    private record KeysOnly(Optional<List<String>> keys) implements VaultConfig {
+
+        @Override
+        public Duration rewrapEvery() {
+            throw new AssertionError("Nobody asks");
+        }
+    }
+
+    private static VaultKeys keys(String... keys) {
+        return new VaultKeys(new KeysOnly(Optional.of(List.of(keys))));
+    }
+
     private static String refusal(String... keys) {
-        return assertThrows(ConfigurationException.class, () -> KeysOnly.of(keys))
-                .getMessage();
+        return assertThrows(ConfigurationException.class, () -> keys(keys)).getMessage();
     }
 
     @Test
     void firstKeyWritesAndAllRead() {
-        VaultKeys keys = KeysOnly.of("2026-11:" + KEY, " k1:" + OTHER);
+        VaultKeys keys = keys("2026-11:" + KEY, " k1:" + OTHER);
 
         assertEquals("2026-11", keys.writing());
         assertEquals(List.of("k1"), keys.former());
