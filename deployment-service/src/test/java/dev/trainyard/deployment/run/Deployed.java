@@ -113,7 +113,8 @@ final class Deployed {
 
     /** One value, as text, of its only run that goes on; null for null. */
     String running(String column) {
-        return rows("SELECT " + column + "::text FROM run WHERE user_id = ? AND deployment_id = ?").getFirst();
+        return rows("SELECT " + column + "::text FROM run WHERE user_id = ? AND deployment_id = ?")
+                .getFirst();
     }
 
     /** One value, as text, of its only log; null for null. */
@@ -136,8 +137,11 @@ final class Deployed {
     }
 
     void change(String assignments) {
-        database.update("UPDATE run SET " + assignments + (assignments.endsWith("AND") ? "" : " WHERE")
-                + " user_id = ? AND deployment_id = ?", user, id);
+        database.update(
+                "UPDATE run SET " + assignments + (assignments.endsWith("AND") ? "" : " WHERE")
+                        + " user_id = ? AND deployment_id = ?",
+                user,
+                id);
     }
 
     Instant runningInstant(String column) {

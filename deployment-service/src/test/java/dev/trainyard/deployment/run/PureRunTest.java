@@ -92,8 +92,8 @@ class PureRunTest {
         assertNull(deployed.logged("error"));
         assertEquals("1", deployed.logged("steps"));
         assertEquals(
-                Long.toString(Duration.between(ended.acceptedAt(), ended.finishedAt())
-                        .toMillis()),
+                Long.toString(
+                        Duration.between(ended.acceptedAt(), ended.finishedAt()).toMillis()),
                 deployed.logged("latency_ms"));
         assertEquals(ended.acceptedAt().toString(), instant(deployed, "accepted_at"));
         assertEquals(ended.startedAt().toString(), instant(deployed, "started_at"));
@@ -102,7 +102,8 @@ class PureRunTest {
     }
 
     private static String instant(Deployed deployed, String column) {
-        return java.time.OffsetDateTime.parse(deployed.logged("to_json(" + column + ")").replace("\"", ""))
+        return java.time.OffsetDateTime.parse(
+                        deployed.logged("to_json(" + column + ")").replace("\"", ""))
                 .toInstant()
                 .toString();
     }
@@ -126,8 +127,8 @@ class PureRunTest {
 
     @Test
     void redactedPathsAreHiddenInTheLogAndNowhereElse() {
-        Deployed deployed = deployments.with(
-                new RunSettings(Duration.ofDays(1), LoggedSteps.ALL, 65_536, List.of("/secret")), SET);
+        Deployed deployed =
+                deployments.with(new RunSettings(Duration.ofDays(1), LoggedSteps.ALL, 65_536, List.of("/secret")), SET);
 
         EndedRun ended = replica.run(deployed.start("{'secret': 'xyz'}"));
 
@@ -140,7 +141,9 @@ class PureRunTest {
     @Test
     void stepsAreNotLoggedWhereNobodyWantsThemButCounted() {
         Deployed deployed = deployments.with(
-                new RunSettings(Duration.ofDays(1), LoggedSteps.NONE, 65_536, List.of()), SET, SET.replace("greet", "b"));
+                new RunSettings(Duration.ofDays(1), LoggedSteps.NONE, 65_536, List.of()),
+                SET,
+                SET.replace("greet", "b"));
 
         replica.run(deployed.start());
 
@@ -197,10 +200,7 @@ class PureRunTest {
         RunOutcome outcome = replica.replica().run(deployed.start(), Duration.ZERO);
         JsonNode greeting = Deployed.json("'Hello'");
         assertEquals(
-                outcome instanceof RunOutcome.Ended ended
-                        ? ended.run().output().path("greeting")
-                        : greeting,
-                greeting);
+                outcome instanceof RunOutcome.Ended ended ? ended.run().output().path("greeting") : greeting, greeting);
         org.awaitility.Awaitility.await().until(() -> deployed.log().equals(List.of("completed greet")));
     }
 }
