@@ -52,7 +52,7 @@ public class EventMatcher {
         if (!isExpression(wanted)) {
             return wanted;
         }
-        String text = wanted.textValue();
+        String text = wanted.textValue().strip();
         StringBuilder bound = new StringBuilder("${ (");
         VARIABLE.matcher(text)
                 .results()
@@ -72,7 +72,7 @@ public class EventMatcher {
 
     private static boolean isExpression(JsonNode wanted) {
         return wanted.isTextual()
-                && wanted.textValue().startsWith("${")
-                && wanted.textValue().endsWith("}");
+                && wanted.textValue().strip().startsWith("${")
+                && wanted.textValue().strip().endsWith("}");
     }
 }

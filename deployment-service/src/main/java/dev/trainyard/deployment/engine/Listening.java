@@ -12,6 +12,8 @@ import dev.trainyard.deployment.definition.Task.Consume;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Waits for events, one after the other, until it has had those that it wants. It gives what it has read of each, or what its
@@ -20,6 +22,11 @@ import java.util.Map;
 final class Listening extends Activity {
 
     private final Task.Listen task;
+
+    /** The filters: first the task's own, which are {@link #mine}, then those of the events that end it. */
+    private final List<Task.EventFilter> all;
+
+    private final int mine;
 
     /** What each filter wants, all variables filled in. */
     private ArrayNode filters = JsonNodeFactory.instance.arrayNode();
@@ -43,6 +50,15 @@ final class Listening extends Activity {
 
     Listening(Task.Listen task) {
         this.task = task;
+        // Without filters each event counts.
+        List<Task.EventFilter> own = task.filters().isEmpty()
+                ? List.of(new Task.EventFilter(JsonNodeFactory.instance.objectNode(), List.of()))
+                : task.filters();
+        this.mine = own.size();
+        this.all = task.untilEvents() == null
+                ? own
+                : Stream.concat(own.stream(), task.untilEvents().filters().stream())
+                        .toList();
     }
 
     @Override
@@ -68,25 +84,20 @@ final class Listening extends Activity {
     @Override
     void begin(Machine machine, Frame frame) {
         Map<String, JsonNode> variables = machine.variables(frame);
-        JsonNode to = task.head().definition().path("listen").path("to");
-        for (int i = 0; i < task.filters().size(); i++) {
+        for (Task.EventFilter filter : all) {
             ObjectNode wanted = filters.addObject();
-            definitionOf(to, i)
-                    .path("with")
+            filter.attributes()
                     .properties()
                     .forEach(attribute ->
                             wanted.set(attribute.getKey(), EventMatcher.bind(attribute.getValue(), variables)));
             ObjectNode correlations = expected.addObject();
-            for (Task.Correlation correlation : correlations(i)) {
+            for (Task.Correlation correlation : filter.correlations()) {
                 if (correlation.expect() != null) {
                     correlations.set(
                             correlation.name(),
                             machine.plain(correlation.expect().evaluate(frame.input, variables)));
                 }
             }
-        }
-        if (filters.isEmpty()) {
-            filters.addObject();
         }
         ask(machine, frame);
     }
@@ -126,23 +137,46 @@ final class Listening extends Activity {
             return;
         }
         satisfied.add(filter);
+        if (filter >= mine) {
+            goOnUnless(isDone(task.untilEvents().which(), mine), machine, frame);
+            return;
+        }
         JsonNode read = read(event);
         if (task.foreach() == null) {
             took(machine, frame, read);
+            return;
+        }
+        item = read;
+        if (tasks().isEmpty()) {
+            madeOf(machine, frame, read);
         } else {
-            item = read;
             runList(machine, frame, frame.input);
         }
     }
 
     @Override
     void listEnded(Machine machine, Frame frame, JsonNode output, boolean isEnd) {
-        item = null;
         if (isEnd) {
+            item = null;
             machine.finish(frame, output, END);
         } else {
-            took(machine, frame, output);
+            madeOf(machine, frame, output);
         }
+    }
+
+    /** What the tasks of an event gave is the event's output, once it is mapped. */
+    private void madeOf(Machine machine, Frame frame, JsonNode output) {
+        Task.Foreach foreach = task.foreach();
+        JsonNode mapped = machine.map(
+                frame,
+                scope(frame),
+                output,
+                foreach.outputAs(),
+                foreach.outputSchema(),
+                foreach.exportAs(),
+                foreach.exportSchema());
+        item = null;
+        took(machine, frame, mapped);
     }
 
     private void took(Machine machine, Frame frame, JsonNode result) {
@@ -150,16 +184,28 @@ final class Listening extends Activity {
         boolean isEnough =
                 switch (task.which()) {
                     case ONE -> true;
-                    case ALL -> satisfied.size() >= filters.size();
+                    case ALL -> isDone(Consume.ALL, 0);
                     case ANY ->
                         // A copy, as the expression may keep what it is given.
-                        task.until() == null || task.until().holds(results.deepCopy(), machine.variables(frame));
+                        task.until() == null
+                                ? task.untilEvents() == null
+                                : task.until().holds(results.deepCopy(), machine.variables(frame));
                 };
+        goOnUnless(isEnough, machine, frame);
+    }
+
+    private void goOnUnless(boolean isEnough, Machine machine, Frame frame) {
         if (isEnough) {
             machine.finish(frame, results, task.head().then());
         } else {
             machine.enqueue(frame);
         }
+    }
+
+    /** Whether the filters from {@code first} on have had the events that they want, of which one has just come. */
+    private boolean isDone(Consume which, int first) {
+        int end = first == 0 ? mine : all.size();
+        return which != Consume.ALL || IntStream.range(first, end).noneMatch(this::isOpen);
     }
 
     private void ask(Machine machine, Frame frame) {
@@ -171,18 +217,21 @@ final class Listening extends Activity {
         return frame.id + "." + asked;
     }
 
-    /** Of several filters that it matches, an event counts for the first that is open. */
+    /** Of several filters that it matches, an event counts for one that ends the listening, else for the first that is open. */
     private int filterOf(Machine machine, JsonNode event) {
-        for (int i = 0; i < filters.size(); i++) {
-            if (isOpen(i) && machine.events().matches(filters.get(i), event) && correlates(machine, i, event)) {
-                return i;
-            }
-        }
-        return -1;
+        int own = mine;
+        return IntStream.concat(IntStream.range(own, all.size()), IntStream.range(0, own))
+                .filter(filter -> isOpen(filter)
+                        && machine.events().matches(filters.get(filter), event)
+                        && correlates(machine, filter, event))
+                .findFirst()
+                .orElse(-1);
     }
 
+    /** A filter among those that must all have their event is open until it has had it. */
     private boolean isOpen(int filter) {
-        if (task.which() == Consume.ALL) {
+        Consume which = filter < mine ? task.which() : task.untilEvents().which();
+        if (which == Consume.ALL) {
             for (JsonNode had : satisfied) {
                 if (had.intValue() == filter) {
                     return false;
@@ -194,7 +243,7 @@ final class Listening extends Activity {
 
     private boolean correlates(Machine machine, int filter, JsonNode event) {
         ObjectNode found = JsonNodeFactory.instance.objectNode();
-        for (Task.Correlation correlation : correlations(filter)) {
+        for (Task.Correlation correlation : all.get(filter).correlations()) {
             JsonNode value = machine.plain(correlation.from().evaluate(event, Map.of()));
             JsonNode wanted = expected.get(filter).path(correlation.name());
             if (wanted.isMissingNode()) {
@@ -205,7 +254,7 @@ final class Listening extends Activity {
             }
             found.set(correlation.name(), value);
         }
-        ((ObjectNode) (expected.isEmpty() ? found : expected.get(filter))).setAll(found);
+        ((ObjectNode) expected.get(filter)).setAll(found);
         return true;
     }
 
@@ -219,25 +268,12 @@ final class Listening extends Activity {
         return MissingNode.getInstance();
     }
 
-    private List<Task.Correlation> correlations(int filter) {
-        if (filter >= task.filters().size()) {
-            return List.of();
-        }
-        List<Task.Correlation> correlations = task.filters().get(filter).correlations();
-        return correlations == null ? List.of() : correlations;
-    }
-
     private JsonNode read(JsonNode event) {
         return task.read() == Task.Read.ENVELOPE
                 ? event
                 : event.has("data")
                         ? event.get("data")
                         : event.has("data_base64") ? event.get("data_base64") : NullNode.instance;
-    }
-
-    private static JsonNode definitionOf(JsonNode to, int filter) {
-        JsonNode several = to.has("all") ? to.get("all") : to.path("any");
-        return to.has("one") ? to.get("one") : several.path(filter);
     }
 
     @Override

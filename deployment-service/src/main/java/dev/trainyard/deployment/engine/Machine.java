@@ -10,6 +10,7 @@ import dev.trainyard.deployment.definition.Task;
 import dev.trainyard.deployment.definition.TaskHead;
 import dev.trainyard.deployment.definition.Then;
 import dev.trainyard.deployment.expression.ExpressionException;
+import dev.trainyard.deployment.expression.Template;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -376,18 +377,34 @@ final class Machine implements Execution {
 
     private JsonNode outputOf(Frame frame, JsonNode rawOutput) {
         TaskHead head = frame.task.head();
-        JsonNode output = head.outputAs() == null
+        return map(
+                frame,
+                frame.scope,
+                rawOutput,
+                head.outputAs(),
+                head.outputSchema(),
+                head.exportAs(),
+                head.exportSchema());
+    }
+
+    /** The output that a raw one makes, after it has made the context that it makes; each is checked before it is taken. */
+    JsonNode map(
+            Frame frame,
+            Scope scope,
+            JsonNode rawOutput,
+            Template outputAs,
+            DataSchema outputSchema,
+            Template exportAs,
+            DataSchema exportSchema) {
+        JsonNode output = outputAs == null
                 ? rawOutput
-                : plain(head.outputAs().evaluate(rawOutput, variables.ofOutput(frame, context, rawOutput, null)));
-        validate(head.outputSchema(), output, frame.pointer());
-        if (head.exportAs() != null) {
-            JsonNode exported =
-                    plain(head.exportAs().evaluate(output, variables.ofOutput(frame, context, rawOutput, output)));
-            validate(head.exportSchema(), exported, frame.pointer());
-            context = exported;
-        } else {
-            validate(head.exportSchema(), context, frame.pointer());
-        }
+                : plain(outputAs.evaluate(rawOutput, variables.ofOutput(frame, scope, context, rawOutput, null)));
+        validate(outputSchema, output, frame.pointer());
+        JsonNode exported = exportAs == null
+                ? context
+                : plain(exportAs.evaluate(output, variables.ofOutput(frame, scope, context, rawOutput, output)));
+        validate(exportSchema, exported, frame.pointer());
+        context = exported;
         return output;
     }
 

@@ -51,8 +51,8 @@ final class Variables {
     }
 
     /** Those of a task that has done what it does; with its output once that is made. */
-    Map<String, JsonNode> ofOutput(Frame frame, JsonNode context, JsonNode rawOutput, JsonNode output) {
-        Map<String, JsonNode> variables = of(frame, frame.scope, context);
+    Map<String, JsonNode> ofOutput(Frame frame, Scope scope, JsonNode context, JsonNode rawOutput, JsonNode output) {
+        Map<String, JsonNode> variables = of(frame, scope, context);
         ((ObjectNode) variables.get("task")).set("output", rawOutput);
         if (output != null) {
             variables.put("output", output);

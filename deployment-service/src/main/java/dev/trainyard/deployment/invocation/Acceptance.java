@@ -2,6 +2,7 @@ package dev.trainyard.deployment.invocation;
 
 import dev.trainyard.deployment.deployment.WhenFull;
 import dev.trainyard.deployment.invocation.LineStore.Occupancy;
+import dev.trainyard.deployment.run.RunIds;
 import dev.trainyard.deployment.run.RunStart;
 import dev.trainyard.deployment.run.Runs;
 import dev.trainyard.http.problem.Problem;

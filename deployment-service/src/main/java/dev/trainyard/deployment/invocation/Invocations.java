@@ -3,8 +3,10 @@ package dev.trainyard.deployment.invocation;
 import dev.trainyard.deployment.deployment.ActiveDeployment;
 import dev.trainyard.deployment.deployment.ActiveDeployments;
 import dev.trainyard.deployment.invocation.Acceptance.Accepted;
+import dev.trainyard.deployment.run.RunIds;
 import dev.trainyard.deployment.run.RunStart;
 import dev.trainyard.deployment.run.RunStatus;
+import dev.trainyard.deployment.run.RunVersions;
 import dev.trainyard.deployment.run.Runs;
 import dev.trainyard.http.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,14 +28,21 @@ public class Invocations {
     private static final String CANCELLED = RunStatus.CANCELLED.name().toLowerCase(Locale.ROOT);
 
     private final ActiveDeployments deployments;
+    private final InputSchemas schemas;
     private final Acceptance acceptance;
     private final Waiting waiting;
     private final Runs runs;
     private final InvocationConfig config;
 
     Invocations(
-            ActiveDeployments deployments, Acceptance acceptance, Waiting waiting, Runs runs, InvocationConfig config) {
+            ActiveDeployments deployments,
+            InputSchemas schemas,
+            Acceptance acceptance,
+            Waiting waiting,
+            Runs runs,
+            InvocationConfig config) {
         this.deployments = deployments;
+        this.schemas = schemas;
         this.acceptance = acceptance;
         this.waiting = waiting;
         this.runs = runs;
@@ -107,7 +116,7 @@ public class Invocations {
                         .with("existingId", run.toString()));
     }
 
-    private static RunStart start(ActiveDeployment deployment, InvocationRequest request, UUID id) {
+    private RunStart start(ActiveDeployment deployment, InvocationRequest request, UUID id) {
         if (!deployment.isActive()) {
             throw Problem.conflict("deployment-paused", "The deployment is paused: it takes no invocations.");
         }
@@ -115,6 +124,7 @@ public class Invocations {
             throw Problem.notFound("version");
         }
         int version = request.version() == null ? deployment.versionFor(request.canaryKey()) : request.version();
+        schemas.check(new RunVersions.Key(request.user(), deployment.id(), version), request.input());
         return new RunStart(
                 request.user(),
                 id,

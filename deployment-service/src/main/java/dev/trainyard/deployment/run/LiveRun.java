@@ -54,8 +54,9 @@ final class LiveRun implements Runnable {
     private final CountDownLatch gone = new CountDownLatch(1);
     private final int attempts;
 
-    // Of the run's thread, but for stored.
+    // Of the run's thread; others only look.
     private volatile boolean stored;
+    private volatile boolean over;
     private Execution execution;
     private int steps;
     private final List<Step> freshSteps = new ArrayList<>();
@@ -152,8 +153,10 @@ final class LiveRun implements Runnable {
         return storing;
     }
 
-    void cancel() {
+    /** Wants its end; false when it has ended. */
+    boolean cancel() {
         mailbox.add(new Signal.Cancel());
+        return !over;
     }
 
     void tellOfEvents() {
@@ -272,7 +275,8 @@ final class LiveRun implements Runnable {
             }
             asked.forEach(this::begin);
             if (hasNews && !listens.isEmpty()) {
-                goesOn |= readEvents();
+                readEvents();
+                continue;
             }
             if (!listen(goesOn ? Duration.ZERO : Duration.between(now, wakeAt))) {
                 return;
@@ -398,8 +402,8 @@ final class LiveRun implements Runnable {
         }
     }
 
-    /** Completes the listens for which events have come; whether there were any. */
-    private boolean readEvents() throws GoneException, InterruptedException {
+    /** Completes the listens for which events have come. */
+    private void readEvents() throws GoneException, InterruptedException {
         List<EventStore.Come> come =
                 replica.patiently(true, () -> replica.events().read(start, EVENTS_AT_ONCE));
         if (come.isEmpty()) {
@@ -407,7 +411,6 @@ final class LiveRun implements Runnable {
         }
         hasNews = come.size() == EVENTS_AT_ONCE;
         eventsSeen = come.getFirst().events();
-        boolean isAnyComplete = false;
         for (EventStore.Come one : come) {
             Effect.Listen listen = one.effect() == null ? null : listens.get(one.effect());
             if (listen == null || one.event() == null || one.id() <= lookedAt.getOrDefault(one.effect(), 0L)) {
@@ -422,10 +425,8 @@ final class LiveRun implements Runnable {
                         listen.id(),
                         new EffectResult.Success(
                                 JsonNodeFactory.instance.arrayNode().add(one.event())));
-                isAnyComplete = true;
             }
         }
-        return isAnyComplete;
     }
 
     private void save() throws GoneException, InterruptedException {
@@ -530,6 +531,7 @@ final class LiveRun implements Runnable {
                 return true;
             });
         }
+        over = true;
         replica.ended(run);
         storing.complete(null);
     }

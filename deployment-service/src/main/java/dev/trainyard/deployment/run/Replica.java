@@ -76,6 +76,16 @@ final class Replica {
             InstantSource clock,
             MeterRegistry metrics) {}
 
+    /** Takes a transaction back that would have written of what is another's. */
+    private static final class NotOursException extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        NotOursException() {
+            super(null, null, false, false);
+        }
+    }
+
     Replica(Parts parts) {
         this.parts = parts;
         this.meters = new RunMeters(parts.metrics(), live::size);
@@ -194,9 +204,9 @@ final class Replica {
     boolean cancel(String user, UUID run) {
         LiveRun here = live.get(run);
         if (here != null && here.start().user().equals(user)) {
-            here.cancel();
+            boolean goesOn = here.cancel();
             if (!here.isStored()) {
-                return true;
+                return goesOn;
             }
         }
         // Also what is here: it may be put down just now.
@@ -261,21 +271,24 @@ final class Replica {
             return patiently(run.isStored(), writing::getAsBoolean);
         }
         List<UUID> woken = new ArrayList<>();
-        boolean isOurs = patiently(
-                run.isStored(),
-                () -> QuarkusTransaction.requiringNew().call(() -> {
+        boolean isOurs = patiently(run.isStored(), () -> {
+            try {
+                return QuarkusTransaction.requiringNew().call(() -> {
                     woken.clear();
                     // Before the row of the run: a run that gives and listens would wait for one that waits for it.
                     if (!given.isEmpty()) {
                         woken.addAll(parts.events().give(run.start().user(), given));
                     }
                     if (!writing.getAsBoolean()) {
-                        QuarkusTransaction.setRollbackOnly();
-                        return false;
+                        throw new NotOursException();
                     }
                     parts.events().change(run.start(), changes);
                     return true;
-                }));
+                });
+            } catch (NotOursException takenBack) {
+                return false;
+            }
+        });
         if (isOurs && !woken.isEmpty()) {
             woken.forEach(this::tellOfEvents);
             lookSoon();

@@ -14,7 +14,7 @@ import java.util.UUID;
 
 /** The definitions of versions, which never change: read once and kept as long as they are run. */
 @ApplicationScoped
-class RunVersions {
+public class RunVersions {
 
     static final String FIND = """
             SELECT v.user_id, v.deployment_id, v.version, v.definition::text AS definition
@@ -38,7 +38,7 @@ class RunVersions {
     }
 
     /** A version of a user's deployment. */
-    record Key(String user, UUID deployment, int version) {}
+    public record Key(String user, UUID deployment, int version) {}
 
     private record Stored(Key key, String definition) {}
 
@@ -47,7 +47,7 @@ class RunVersions {
      *
      * @throws Problem 404 when there is no such version
      */
-    Definition find(Key key) {
+    public Definition find(Key key) {
         Definition definition = known.getIfPresent(key);
         if (definition == null) {
             definition = read(List.of(key)).stream()

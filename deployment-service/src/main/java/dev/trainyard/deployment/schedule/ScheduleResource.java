@@ -50,7 +50,8 @@ class ScheduleResource {
     @Idempotent
     @Operation(
             summary = "Make a schedule",
-            description = "Five fields of crontab by the clock of a time zone, to the minute; begun a few seconds after it.")
+            description =
+                    "Five fields of crontab by the clock of a time zone, to the minute; begun a few seconds after it.")
     @APIResponseSchema(value = ScheduleView.class, responseCode = "201", responseDescription = "Created")
     @APIResponse(responseCode = "400", description = "invalid-input")
     @APIResponse(responseCode = "404", description = "not-found: the deployment")
@@ -93,12 +94,7 @@ class ScheduleResource {
         ScheduleView current = found(deployment, id);
         new IfMatch(ifMatch).require(current.revision());
         return tagged(schedules
-                .replace(
-                        caller.id(),
-                        deployment,
-                        id,
-                        current.revision(),
-                        ScheduleSettings.of(draft, Instant.now()))
+                .replace(caller.id(), deployment, id, current.revision(), ScheduleSettings.of(draft, Instant.now()))
                 .orElseThrow(IfMatch::stale));
     }
 

@@ -2,7 +2,7 @@ package dev.trainyard.deployment.schedule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.trainyard.deployment.invocation.InvocationRequest;
+import dev.trainyard.deployment.invocation.InputRules;
 import dev.trainyard.http.problem.Problem;
 import dev.trainyard.http.problem.Violation;
 import java.time.Instant;
@@ -26,7 +26,7 @@ record ScheduleSettings(
                 .after(now)
                 .orElseThrow(() -> Problem.invalid(Violation.inBody("/cron", "must come about some day")));
         JsonNode input = draft.input() == null ? JsonNodeFactory.instance.objectNode() : draft.input();
-        InvocationRequest.checkInput("/input", input);
+        InputRules.check("/input", input);
         boolean isActive = draft.isActive() == null || draft.isActive();
         return new ScheduleSettings(
                 draft.cron(),

@@ -112,8 +112,7 @@ class ScheduleStore {
     }
 
     /** Replaces a schedule; empty when {@code revision} is not its any more. */
-    Optional<ScheduleView> replace(
-            String user, UUID deployment, UUID id, long revision, ScheduleSettings settings) {
+    Optional<ScheduleView> replace(String user, UUID deployment, UUID id, long revision, ScheduleSettings settings) {
         return database.one(
                 UPDATE,
                 ScheduleStore::view,
@@ -165,8 +164,7 @@ class ScheduleStore {
                 column(done, item -> text(item.nextAt()), String[]::new));
     }
 
-    private static <T> T[] column(
-            List<Done> done, Function<Done, T> value, IntFunction<T[]> array) {
+    private static <T> T[] column(List<Done> done, Function<Done, T> value, IntFunction<T[]> array) {
         return done.stream().map(value).toArray(array);
     }
 

@@ -11,4 +11,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record NewWebhook(
         UUID id,
         String path,
-        @Schema(examples = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD") String secret) {}
+
+        @Schema(examples = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD")
+        String secret) {}

@@ -70,8 +70,7 @@ class WebhookStore {
     /** A page of a deployment's webhooks, in no order that means anything. */
     Page<WebhookView> list(String user, UUID deployment, PageQuery page) {
         UUID after = page.cursor(1).map(last -> last.uuid(0)).orElse(BEFORE_ALL_IDS);
-        List<WebhookView> rows =
-                database.list(LIST, WebhookStore::view, user, deployment, after, page.limitPlusOne());
+        List<WebhookView> rows = database.list(LIST, WebhookStore::view, user, deployment, after, page.limitPlusOne());
         return Page.of(rows, page, last -> Cursor.after(last.id()));
     }
 

@@ -1,7 +1,12 @@
 package dev.trainyard.deployment.engine;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.trainyard.deployment.definition.Definition;
+import dev.trainyard.deployment.definition.Definitions;
 import dev.trainyard.deployment.expression.Expressions;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +18,8 @@ import java.util.UUID;
 
 /** A run of a test, at a time of its own, that is advanced by hand. */
 final class Trip {
+
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
     static final Instant START = Instant.parse("2026-03-01T08:00:00Z");
     static final RunFacts FACTS = new RunFacts(
@@ -32,14 +39,36 @@ final class Trip {
     private final Definition definition;
     private Execution execution;
 
-    Trip(Expressions expressions, EngineConfig limits, String definition, String input) {
-        this(expressions, limits, Workflow.yaml(definition), Workflow.yaml(input));
+    Trip(Definitions definitions, Expressions expressions, EngineConfig limits, String definition, String input) {
+        this(expressions, limits, definitions.read(document(definition)), yaml(input));
     }
 
-    Trip(Expressions expressions, EngineConfig limits, JsonNode definition, JsonNode input) {
+    Trip(Expressions expressions, EngineConfig limits, Definition definition, JsonNode input) {
         this.interpreter = new WorkflowInterpreter(limits, new EventMatcher(expressions));
-        this.definition = new Workflow(expressions).read(definition);
-        this.execution = interpreter.begin(this.definition, FACTS, input);
+        this.definition = definition;
+        this.execution = interpreter.begin(definition, FACTS, input);
+    }
+
+    /** YAML, or JSON. */
+    static JsonNode yaml(String text) {
+        try {
+            return YAML.readTree(text);
+        } catch (JsonProcessingException malformed) {
+            throw new IllegalArgumentException(malformed);
+        }
+    }
+
+    /** A definition that says of itself what every one must. */
+    static ObjectNode document(String yaml) {
+        ObjectNode document = (ObjectNode) yaml(yaml);
+        if (!document.has("document")) {
+            document.putObject("document")
+                    .put("dsl", "1.0.0")
+                    .put("namespace", "tests")
+                    .put("name", "trip")
+                    .put("version", "1.0.0");
+        }
+        return document;
     }
 
     /** Goes on as far as it can at this time. */
@@ -77,7 +106,7 @@ final class Trip {
 
     /** Tells how an effect went, and goes on. */
     Trip complete(String effect, String output) {
-        return complete(effect, new EffectResult.Success(Workflow.yaml(output)));
+        return complete(effect, new EffectResult.Success(yaml(output)));
     }
 
     Trip fail(String effect, String kind, int status) {
@@ -98,7 +127,7 @@ final class Trip {
 
     /** The replica dies, another one goes on from what was saved. */
     Trip restart() {
-        execution = interpreter.restore(definition, FACTS, Workflow.yaml(state().toString()));
+        execution = interpreter.restore(definition, FACTS, yaml(state().toString()));
         return this;
     }
 

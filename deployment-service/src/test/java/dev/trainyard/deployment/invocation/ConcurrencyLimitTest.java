@@ -67,14 +67,14 @@ class ConcurrencyLimitTest {
 
     @Test
     void withinTheLimitARunBegins() throws SQLException {
-        deployed.with("max_concurrent = 1");
+        deployed.with("{\"maxConcurrent\":1}");
         deployed.invoke("7").then().statusCode(200).body("output", equalTo(7));
         deployed.invoke("8").then().statusCode(200).body("output", equalTo(8));
     }
 
     @Test
     void beyondTheLimitARunIsRejected() throws SQLException {
-        deployed.with("max_concurrent = 1");
+        deployed.with("{\"maxConcurrent\":1}");
         deployed.begun(LONG);
         deployed.invoke(NOTHING)
                 .then()
@@ -86,7 +86,7 @@ class ConcurrencyLimitTest {
 
     @Test
     void ofManyAtOnceExactlyAsManyAsMayBegin() throws Exception {
-        deployed.with("max_concurrent = 5");
+        deployed.with("{\"maxConcurrent\":5}");
         List<Response> answers = atOnce(32, _ -> deployed.invokeAsync(LONG));
         assertEquals(Map.of(202, 5L, 429, 27L), statuses(answers));
         assertEquals(5, deployed.going());
@@ -94,14 +94,14 @@ class ConcurrencyLimitTest {
 
     @Test
     void limitOfOneDeploymentIsNoneOfAnother() throws SQLException {
-        Deployed other = Deployed.by(ada, database).with("max_concurrent = 1");
-        deployed.with("max_concurrent = 1").begun(LONG);
+        Deployed other = Deployed.by(ada, database).with("{\"maxConcurrent\":1}");
+        deployed.with("{\"maxConcurrent\":1}").begun(LONG);
         other.invoke(NOTHING).then().statusCode(200);
     }
 
     @Test
     void placeIsFreeWhenARunIsCancelled() throws SQLException {
-        String first = deployed.with("max_concurrent = 1").begun(LONG);
+        String first = deployed.with("{\"maxConcurrent\":1}").begun(LONG);
         cancel(first);
         awaited(first);
         deployed.invoke(NOTHING).then().statusCode(200);
@@ -109,7 +109,7 @@ class ConcurrencyLimitTest {
 
     @Test
     void beyondTheLimitARunWaitsInLine() throws SQLException {
-        deployed.with("max_concurrent = 1, when_full = 'queue'").begun(LONG);
+        deployed.with("{\"maxConcurrent\":1,\"whenFull\":\"queue\"}").begun(LONG);
         Response queued = deployed.invoke(NOTHING);
         queued.then().statusCode(202).body("status", equalTo("queued"));
         ada.request().get(queued.header("Location")).then().body("status", equalTo("queued"));
@@ -117,7 +117,8 @@ class ConcurrencyLimitTest {
 
     @Test
     void lineGoesOnWhenARunEnds() throws SQLException {
-        String first = deployed.with("max_concurrent = 1, when_full = 'queue'").begun(LONG);
+        String first =
+                deployed.with("{\"maxConcurrent\":1,\"whenFull\":\"queue\"}").begun(LONG);
         String second = deployed.invoke("2").header("Location");
         cancel(first);
         awaited(second).then().body("status", equalTo("completed")).body("output", equalTo(2));
@@ -125,7 +126,8 @@ class ConcurrencyLimitTest {
 
     @Test
     void lineBeginsInItsOrderAndNeverMoreThanMay() throws Exception {
-        String first = deployed.with("max_concurrent = 1, when_full = 'queue'").begun(LONG);
+        String first =
+                deployed.with("{\"maxConcurrent\":1,\"whenFull\":\"queue\"}").begun(LONG);
         List<String> line = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             line.add(deployed.invoke("{\"waitMillis\":10}").header("Location"));
@@ -142,7 +144,7 @@ class ConcurrencyLimitTest {
 
     @Test
     void allInLineEndAfterAllAtOnce() throws Exception {
-        deployed.with("max_concurrent = 3, when_full = 'queue'");
+        deployed.with("{\"maxConcurrent\":3,\"whenFull\":\"queue\"}");
         List<Response> answers = atOnce(32, _ -> deployed.invokeAsync("{\"waitMillis\":20}"));
         assertEquals(Map.of(202, 32L), statuses(answers));
         for (Response answer : answers) {
@@ -153,7 +155,7 @@ class ConcurrencyLimitTest {
 
     @Test
     void longerLineIsRefused() throws Exception {
-        deployed.with("max_concurrent = 1, when_full = 'queue'").begun(LONG);
+        deployed.with("{\"maxConcurrent\":1,\"whenFull\":\"queue\"}").begun(LONG);
         List<Response> answers = atOnce(48, _ -> deployed.invoke(NOTHING));
         assertEquals(Map.of(202, 40L, 429, 8L), statuses(answers));
         assertEquals(40, deployed.queued());
@@ -166,7 +168,7 @@ class ConcurrencyLimitTest {
 
     @Test
     void runInLineCanBeCancelled() throws SQLException {
-        deployed.with("max_concurrent = 1, when_full = 'queue'").begun(LONG);
+        deployed.with("{\"maxConcurrent\":1,\"whenFull\":\"queue\"}").begun(LONG);
         String queued = deployed.invoke(NOTHING).header("Location");
         cancel(queued);
         awaited(queued).then().body("status", equalTo("cancelled"));
@@ -174,25 +176,25 @@ class ConcurrencyLimitTest {
 
     @Test
     void lineIsCalledUpAfterTheLimitWasRaised() throws Exception {
-        deployed.with("max_concurrent = 1, when_full = 'queue'").begun(LONG);
+        deployed.with("{\"maxConcurrent\":1,\"whenFull\":\"queue\"}").begun(LONG);
         String queued = deployed.invoke("7").header("Location");
-        deployed.with("max_concurrent = 2");
+        deployed.with("{\"maxConcurrent\":2}");
         job.run(new TestJobRun());
         awaited(queued).then().body("status", equalTo("completed")).body("output", equalTo(7));
     }
 
     @Test
     void lineIsCalledUpAfterTheLimitWasTakenAway() throws Exception {
-        deployed.with("max_concurrent = 1, when_full = 'queue'").begun(LONG);
+        deployed.with("{\"maxConcurrent\":1,\"whenFull\":\"queue\"}").begun(LONG);
         String queued = deployed.invoke("7").header("Location");
-        deployed.with("max_concurrent = NULL");
+        deployed.with("{\"maxConcurrent\":null}");
         job.run(new TestJobRun());
         awaited(queued).then().body("status", equalTo("completed"));
     }
 
     @Test
     void fullDeploymentIsNotCalledUp() throws Exception {
-        deployed.with("max_concurrent = 1, when_full = 'queue'").begun(LONG);
+        deployed.with("{\"maxConcurrent\":1,\"whenFull\":\"queue\"}").begun(LONG);
         deployed.invoke(NOTHING);
         job.run(new TestJobRun());
         assertEquals(1, deployed.queued());
@@ -200,7 +202,7 @@ class ConcurrencyLimitTest {
 
     @Test
     void replacedRunGivesItsPlaceToTheOneThatReplacesIt() throws SQLException {
-        deployed.with("max_concurrent = 1");
+        deployed.with("{\"maxConcurrent\":1}");
         String first = replacing(LONG).header("Location");
         String second = replacing("7").header("Location");
         awaited(first).then().body("status", equalTo("cancelled"));
@@ -217,7 +219,7 @@ class ConcurrencyLimitTest {
 
     @Test
     void rejectedRunLeavesItsKeyFree() throws SQLException {
-        String first = deployed.with("max_concurrent = 1").begun(LONG);
+        String first = deployed.with("{\"maxConcurrent\":1}").begun(LONG);
         keyed().then().statusCode(429);
         cancel(first);
         awaited(first);

@@ -28,54 +28,83 @@ final class Deployed {
 
     private final EmbeddedDatabase database;
     private final TestUser user;
-    private final UUID id = UUID.randomUUID();
+    private final UUID id;
 
-    private Deployed(EmbeddedDatabase database, TestUser user) {
+    private Deployed(EmbeddedDatabase database, TestUser user, UUID id) {
         this.database = database;
         this.user = user;
+        this.id = id;
     }
 
     /** A deployment with two versions, of which the second is live. */
-    static Deployed by(TestUser user, EmbeddedDatabase database) throws SQLException {
-        Deployed deployed = new Deployed(database, user);
-        deployed.execute(
-                "INSERT INTO deployment (user_id, id, name, active_version) VALUES (?, ?, ?, 2)",
-                user.id(),
-                deployed.id,
-                deployed.id.toString());
-        for (int version = 1; version <= 2; version++) {
-            deployed.execute("""
-                    INSERT INTO deployment_version (user_id, deployment_id, version, content_hash, definition)
-                    VALUES (?, ?, ?, sha256(?::bytea), ?::jsonb)
-                    """, user.id(), deployed.id, version, "version " + version, definition(version));
-        }
-        return deployed;
+    static Deployed by(TestUser user, EmbeddedDatabase database) {
+        String workflow = created(user, "/api/v1/workflows", definition(1, "{}"));
+        return twice(user, database, workflow, definition(2, "{}"));
+    }
+
+    /** A deployment whose workflow takes what its schema allows. */
+    static Deployed with(String inputSchema, TestUser user, EmbeddedDatabase database) {
+        String input = "{\"schema\": {\"document\": " + inputSchema + "}}";
+        String workflow = created(user, "/api/v1/workflows", definition(1, input));
+        return twice(user, database, workflow, definition(2, input));
+    }
+
+    private static Deployed twice(TestUser user, EmbeddedDatabase database, String workflow, String second) {
+        String id = created(user, "/api/v1/deployments", "{\"workflowId\":\"" + workflow + "\"}");
+        user.sends(second)
+                .header("If-Match", "*")
+                .put("/api/v1/workflows/" + workflow)
+                .then()
+                .statusCode(200);
+        user.sends("{\"promote\":true}")
+                .post("/api/v1/deployments/" + id + "/versions")
+                .then()
+                .statusCode(201);
+        return new Deployed(database, user, UUID.fromString(id));
+    }
+
+    private static String created(TestUser user, String path, String body) {
+        return user.sends(body).post(path).then().statusCode(201).extract().path("id");
     }
 
     /** A workflow that does what its input says, and gives it back. */
-    private static String definition(int version) {
+    private static String definition(int version, String input) {
         return """
-                {"document": {"dsl": "1.0.0", "namespace": "test", "name": "scripted", "version": "%d.0.0"},
-                 "do": [
-                   {"which": {"switch": [
-                     {"fails": {"when": "${ type == \\"object\\" and .fault == true }", "then": "fail"}},
-                     {"takesTime": {"when": "${ type == \\"object\\" and .waitMillis != null }", "then": "hold"}},
-                     {"otherwise": {"then": "end"}}]}},
-                   {"hold": {"wait": "${ {milliseconds: .waitMillis} }", "then": "end"}},
-                   {"fail": {"raise": {"error": {
-                     "type": "https://serverlessworkflow.io/spec/1.0.0/errors/runtime", "status": 500,
-                     "title": "As it was asked to"}}}}]}
-                """.formatted(version);
+                {"definition": {
+                   "document": {"dsl": "1.0.0", "namespace": "test", "name": "scripted", "version": "%d.0.0"},
+                   "input": %s,
+                   "do": [
+                     {"which": {"switch": [
+                       {"fails": {"when": "${ type == \\"object\\" and .fault == true }", "then": "fail"}},
+                       {"takesTime": {"when": "${ type == \\"object\\" and .waitMillis != null }", "then": "hold"}},
+                       {"otherwise": {"then": "end"}}]}},
+                     {"hold": {"wait": "${ {milliseconds: .waitMillis} }", "then": "end"}},
+                     {"fail": {"raise": {"error": {
+                       "type": "https://serverlessworkflow.io/spec/1.0.0/errors/runtime", "status": 500,
+                       "title": "As it was asked to"}}}}]}}
+                """.formatted(version, input);
     }
 
     UUID id() {
         return id;
     }
 
-    /** Sets columns of the deployment, as its owner would by the API. */
-    Deployed with(String columns) throws SQLException {
-        execute("UPDATE deployment SET " + columns + " WHERE user_id = ? AND id = ?", user.id(), id);
+    /** Changes settings of the deployment. */
+    Deployed with(String settings) {
+        user.sends("{\"settings\":" + settings + "}")
+                .header("If-Match", "*")
+                .patch("/api/v1/deployments/" + id)
+                .then()
+                .statusCode(200);
         return this;
+    }
+
+    void pause() {
+        user.request().post("/api/v1/deployments/" + id + "/pause").then().statusCode(200);
+    }
+
+    void resume() {
+        user.request().post("/api/v1/deployments/" + id + "/resume").then().statusCode(200);
     }
 
     String path() {

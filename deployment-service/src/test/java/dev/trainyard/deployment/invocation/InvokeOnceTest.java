@@ -251,16 +251,16 @@ class InvokeOnceTest {
 
     @Test
     void refusedRequestLeavesItsKeyFree() throws SQLException {
-        deployed.with("is_active = false, paused_because = 'owner'");
+        deployed.pause();
         invoke("k", "7").then().statusCode(409).body("type", equalTo("urn:problem:deployment-paused"));
-        deployed.with("is_active = true, paused_because = NULL");
+        deployed.resume();
         invoke("k", "8").then().statusCode(200).header("Idempotency-Replayed", nullValue());
     }
 
     @Test
     void answerOfAKeyCanBeHadWhileTheDeploymentIsPaused() throws SQLException {
         invoke("k", "7");
-        deployed.with("is_active = false, paused_because = 'owner'");
+        deployed.pause();
         invoke("k", "7").then().statusCode(200).body("output", equalTo(7));
     }
 

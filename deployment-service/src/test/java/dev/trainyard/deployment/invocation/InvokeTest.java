@@ -5,9 +5,13 @@ import static dev.trainyard.deployment.invocation.Deployed.LONG;
 import static dev.trainyard.deployment.invocation.Deployed.NOTHING;
 import static dev.trainyard.deployment.invocation.Deployed.json;
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -15,10 +19,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.trainyard.standalone.database.EmbeddedDatabase;
 import dev.trainyard.testkit.InjectDatabase;
 import dev.trainyard.testkit.TestUser;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +36,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class InvokeTest {
 
+    private static final String SCHEMA = """
+            {"type": "object", "properties": {"weeks": {"type": "integer"}}}
+            """;
+
     private final TestUser ada = TestUser.fresh();
+
+    @Inject
+    AgroalDataSource pool;
 
     @InjectDatabase
     EmbeddedDatabase database;
@@ -179,7 +192,10 @@ class InvokeTest {
 
     @Test
     void canaryKeyDecidesWhichVersionRuns() throws SQLException {
-        deployed.with("canary_version = 1, canary_percent = 50, canary_since = now()");
+        ada.sends("{\"version\":1,\"percent\":50}")
+                .put("/api/v1/deployments/" + deployed.id() + "/canary")
+                .then()
+                .statusCode(200);
         for (int key = 0; key < 5; key++) {
             int first = versionFor("caller-" + key);
             assertEquals(first, versionFor("caller-" + key));
@@ -195,7 +211,7 @@ class InvokeTest {
 
     @Test
     void pausedDeploymentTakesNothing() throws SQLException {
-        deployed.with("is_active = false, paused_because = 'owner'");
+        deployed.pause();
         deployed.invoke(NOTHING).then().statusCode(409).body("type", equalTo("urn:problem:deployment-paused"));
         assertEquals(0, deployed.runs());
     }
@@ -243,6 +259,65 @@ class InvokeTest {
     }
 
     @Test
+    void inputThatTheWorkflowTakesIsRun() {
+        Deployed strict = Deployed.with(SCHEMA, ada, database);
+        strict.invoke("{\"weeks\":8}").then().statusCode(200).body("status", equalTo("completed"));
+    }
+
+    @Test
+    void inputThatTheWorkflowRefusesIsRefusedWithItsPlaces() throws SQLException {
+        Deployed strict = Deployed.with(SCHEMA, ada, database);
+        strict.invoke("{\"weeks\":\"eight\"}")
+                .then()
+                .statusCode(422)
+                .body("type", equalTo("urn:problem:input-refused"))
+                .body("violations.in", contains("body"))
+                .body("violations.pointer", contains("/input/weeks"))
+                .body("violations[0].detail", containsString("integer"));
+        assertEquals(0, strict.runs());
+    }
+
+    @Test
+    void inputThatIsAllWrongIsRefusedAsAWhole() throws SQLException {
+        Deployed strict = Deployed.with(SCHEMA, ada, database);
+        strict.invoke("[]").then().statusCode(422).body("violations.pointer", contains("/input"));
+        assertEquals(0, strict.runs());
+    }
+
+    @Test
+    void runOfAPureWorkflowTakesOneConnectionOnce() {
+        deployed.invoke(NOTHING);
+        long fewest = Long.MAX_VALUE;
+        for (int i = 0; i < 20; i++) {
+            long before = pool.getMetrics().acquireCount();
+            deployed.invoke(NOTHING).then().statusCode(200);
+            fewest = Math.min(fewest, pool.getMetrics().acquireCount() - before);
+        }
+        // The service does other things now and then: the fewest are this run's own.
+        assertEquals(1, fewest);
+    }
+
+    @Test
+    void runOfAPureWorkflowIsOneCommit() throws SQLException {
+        deployed.invoke(NOTHING);
+        long before = transactions();
+        for (int i = 0; i < 50; i++) {
+            deployed.invoke(NOTHING).then().statusCode(200);
+        }
+        assertThat(transactions() - before, allOf(greaterThanOrEqualTo(50L), lessThan(60L)));
+    }
+
+    /** The transactions that wrote: only those take an id. */
+    private long transactions() throws SQLException {
+        try (var admin = database.connectAsAdmin();
+                var row = admin.createStatement()
+                        .executeQuery("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    @Test
     void emojiComeThrough() {
         deployed.invoke("\"🌬 Zoë\"").then().body("output", equalTo("🌬 Zoë"));
     }
@@ -277,17 +352,5 @@ class InvokeTest {
                 .then()
                 .statusCode(401)
                 .body("type", equalTo("urn:problem:unauthenticated"));
-    }
-
-    @Test
-    void idsAreInTheOrderOfAcceptance() {
-        UUID before = RunIds.next();
-        for (int i = 0; i < 10_000; i++) {
-            UUID next = RunIds.next();
-            assertEquals(7, next.version());
-            assertEquals(2, next.variant());
-            assertEquals(-1, before.toString().compareTo(next.toString()) < 0 ? -1 : 1, before + " " + next);
-            before = next;
-        }
     }
 }

@@ -51,10 +51,6 @@ final class Deployed {
                 SELECT id FROM d
                 """;
 
-        private static final String DEFINITION = """
-                {"document": {"dsl": "1.0.0", "namespace": "tests", "name": "test", "version": "1.0.0"}, "do": [%s]}
-                """;
-
         @Inject
         Database database;
 
@@ -75,9 +71,15 @@ final class Deployed {
                             settings.steps().name().toLowerCase(java.util.Locale.ROOT),
                             settings.maxLoggedBytes(),
                             settings.redactedPaths().toArray(String[]::new),
-                            DEFINITION.formatted(String.join(",", tasks)).replace('\'', '"'))
+                            definition(tasks))
                     .orElseThrow();
             return new Deployed(database, user, id, settings);
+        }
+
+        private static String definition(String... tasks) {
+            return """
+                    {'document': {'dsl': '1.0.0', 'namespace': 'tests', 'name': 'test', 'version': '1.0.0'}, 'do': [%s]}
+                    """.formatted(String.join(",", tasks)).replace('\'', '"');
         }
     }
 
@@ -113,20 +115,20 @@ final class Deployed {
 
     /** One value, as text, of its only run that goes on; null for null. */
     String running(String column) {
-        return rows("SELECT " + column + "::text FROM run WHERE user_id = ? AND deployment_id = ?")
+        return rows("SELECT (" + column + ")::text FROM run WHERE user_id = ? AND deployment_id = ?")
                 .getFirst();
     }
 
     /** One value, as text, of its only log; null for null. */
     String logged(String column) {
-        return rows("SELECT " + column + "::text FROM deployment_log WHERE user_id = ? AND deployment_id = ?")
+        return rows("SELECT (" + column + ")::text FROM deployment_log WHERE user_id = ? AND deployment_id = ?")
                 .getFirst();
     }
 
     /** What of its steps, in order. */
     List<String> steps(String column) {
         return database.list(
-                "SELECT " + column + "::text FROM run_step WHERE user_id = ? ORDER BY run_id, number",
+                "SELECT (" + column + ")::text FROM run_step WHERE user_id = ? ORDER BY run_id, number",
                 Deployed::text,
                 user);
     }

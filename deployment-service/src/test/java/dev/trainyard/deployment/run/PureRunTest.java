@@ -47,7 +47,7 @@ class PureRunTest {
     }
 
     @AfterEach
-    void stop() throws InterruptedException {
+    void stop() {
         replica.close();
     }
 

@@ -126,8 +126,12 @@ final class TestReplica implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         calls.answer();
-        replica.halt();
+        try {
+            replica.halt();
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
