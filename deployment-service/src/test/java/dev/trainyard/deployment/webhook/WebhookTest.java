@@ -1,0 +1,282 @@
+package dev.trainyard.deployment.webhook;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+import dev.trainyard.deployment.Echo;
+import dev.trainyard.standalone.database.EmbeddedDatabase;
+import dev.trainyard.testkit.InjectDatabase;
+import dev.trainyard.testkit.OtherUsers;
+import dev.trainyard.testkit.OtherUsers.Access;
+import dev.trainyard.testkit.Plan;
+import dev.trainyard.testkit.TestUser;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.Method;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class WebhookTest {
+
+    private static final String BODY = "{\"type\": \"order.created\", \"data\": {\"id\": 7}}";
+
+    private final TestUser ada = TestUser.fresh();
+
+    @InjectDatabase
+    EmbeddedDatabase database;
+
+    private Echo echo;
+    private String path;
+    private String secret;
+
+    @BeforeEach
+    void makeWebhook() {
+        echo = Echo.of(ada);
+        Response made = ada.sends("{\"name\": \"shop\"}").post(echo.path() + "/webhooks");
+        path = made.path("path");
+        secret = made.path("secret");
+    }
+
+    private static String signature(String secret, String id, long seconds, String body) throws Exception {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        byte[] key = Base64.getDecoder().decode(secret.substring("whsec_".length()));
+        mac.init(new SecretKeySpec(key, "HmacSHA256"));
+        byte[] signed = mac.doFinal((id + "." + seconds + "." + body).getBytes(StandardCharsets.UTF_8));
+        return "v1," + Base64.getEncoder().encodeToString(signed);
+    }
+
+    private RequestSpecification signed(String id, String body) throws Exception {
+        long now = Instant.now().getEpochSecond();
+        return headers(id, Long.toString(now), signature(secret, id, now, body)).body(body);
+    }
+
+    private static RequestSpecification headers(String id, String timestamp, String signature) {
+        return given().header("webhook-id", id)
+                .header("webhook-timestamp", timestamp)
+                .header("webhook-signature", signature)
+                .contentType("application/json");
+    }
+
+    private long runs() throws SQLException {
+        try (var owner = database.connectAs("deployment_owner");
+                var query = owner.prepareStatement("""
+                        SELECT (SELECT count(*) FROM run WHERE user_id = ?)
+                            + (SELECT count(*) FROM deployment_log WHERE user_id = ?)
+                        """)) {
+            query.setString(1, ada.id());
+            query.setString(2, ada.id());
+            try (var row = query.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    @Test
+    void secretIsShownOnce() {
+        Response made = ada.sends("{\"name\": \"again\"}").post(echo.path() + "/webhooks");
+        made.then()
+                .statusCode(201)
+                .header("Cache-Control", "no-store")
+                .body("secret", startsWith("whsec_"))
+                .body("path", equalTo("/api/v1/deployments/webhooks/" + made.path("id")));
+        String list = ada.request().get(echo.path() + "/webhooks").asString();
+        assertThat(list, not(containsString(made.<String>path("secret").substring(6))));
+    }
+
+    @Test
+    void signedWebhookBeginsARunWithItsBody() throws Exception {
+        Response taken = signed("msg_1", BODY).post(path);
+        taken.then().statusCode(202).body("duplicate", equalTo(false));
+        ada.request()
+                .get("/api/v1/invocations/" + taken.path("invocationId") + "?wait=PT10S")
+                .then()
+                .body("status", equalTo("completed"))
+                .body("output.data.id", equalTo(7));
+    }
+
+    @Test
+    void webhookSentAgainIsTheSameRun() throws Exception {
+        String first = signed("msg_1", BODY).post(path).path("invocationId");
+        signed("msg_1", BODY)
+                .post(path)
+                .then()
+                .statusCode(202)
+                .body("invocationId", equalTo(first))
+                .body("duplicate", equalTo(true));
+        assertThat(runs(), equalTo(1L));
+    }
+
+    @Test
+    void oneOfSeveralSignaturesIsEnough() throws Exception {
+        long now = Instant.now().getEpochSecond();
+        String good = signature(secret, "msg_1", now, BODY);
+        headers("msg_1", Long.toString(now), "v1,AAAA v2,BBBB " + good)
+                .body(BODY)
+                .post(path)
+                .then()
+                .statusCode(202);
+    }
+
+    @Test
+    void changedBodyIsRefused() throws Exception {
+        long now = Instant.now().getEpochSecond();
+        headers("msg_1", Long.toString(now), signature(secret, "msg_1", now, BODY))
+                .body(BODY.replace('7', '8'))
+                .post(path)
+                .then()
+                .statusCode(401)
+                .body("type", equalTo("urn:problem:webhook-signature-invalid"));
+        assertThat(runs(), equalTo(0L));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-301, 301, -86_400})
+    void oldOrEarlyWebhookIsRefused(long seconds) throws Exception {
+        long then = Instant.now().getEpochSecond() + seconds + (seconds > 0 ? 5 : 0);
+        headers("msg_1", Long.toString(then), signature(secret, "msg_1", then, BODY))
+                .body(BODY)
+                .post(path)
+                .then()
+                .statusCode(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "v1", "v1,", "v1,=", "v1a,AAAA", "AAAA"})
+    void webhookWithoutASignatureIsRefused(String signature) {
+        headers("msg_1", Long.toString(Instant.now().getEpochSecond()), signature)
+                .body(BODY)
+                .post(path)
+                .then()
+                .statusCode(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "now", "-1", "99999999999999999999"})
+    void webhookWithoutATimeIsRefused(String timestamp) {
+        headers("msg_1", timestamp, "v1,AAAA").body(BODY).post(path).then().statusCode(401);
+    }
+
+    @Test
+    void unknownWebhookIsRefusedLikeABadSignature() throws Exception {
+        signed("msg_1", BODY)
+                .post("/api/v1/deployments/webhooks/" + UUID.randomUUID())
+                .then()
+                .statusCode(401)
+                .body("type", equalTo("urn:problem:webhook-signature-invalid"));
+    }
+
+    @Test
+    void bodyThatIsNotJsonIsRefused() throws Exception {
+        signed("msg_1", "order 7")
+                .post(path)
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("urn:problem:malformed-json"));
+    }
+
+    @Test
+    void pausedDeploymentTakesNoWebhooks() throws Exception {
+        ada.request().post(echo.path() + "/pause").then().statusCode(200);
+        signed("msg_1", BODY)
+                .post(path)
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("urn:problem:deployment-paused"));
+    }
+
+    @Test
+    void replacedSecretIsGoodForNothing() throws Exception {
+        String old = secret;
+        String id = path.substring(path.lastIndexOf('/') + 1);
+        secret = ada.request().post(echo.path() + "/webhooks/" + id + "/secret").path("secret");
+        signed("msg_1", BODY).post(path).then().statusCode(202);
+        secret = old;
+        signed("msg_2", BODY).post(path).then().statusCode(401);
+    }
+
+    @Test
+    void removedWebhookIsLikeAnyThatNeverWas() throws Exception {
+        String id = path.substring(path.lastIndexOf('/') + 1);
+        ada.request().delete(echo.path() + "/webhooks/" + id).then().statusCode(204);
+        signed("msg_1", BODY).post(path).then().statusCode(401);
+        ada.request().get(echo.path() + "/webhooks").then().body("items", hasSize(0));
+    }
+
+    @Test
+    void webhooksArePaged() {
+        ada.sends("{\"name\": \"second\"}").post(echo.path() + "/webhooks");
+        Response page = ada.request().get(echo.path() + "/webhooks?limit=1");
+        page.then().body("items", hasSize(1));
+        ada.request()
+                .get(echo.path() + "/webhooks?limit=1&cursor=" + page.<String>path("next"))
+                .then()
+                .body("items", hasSize(1))
+                .body("next", nullValue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"name\": \"\"}", "{\"name\": \"  \"}"})
+    void webhookNeedsAName(String draft) {
+        ada.sends(draft)
+                .post(echo.path() + "/webhooks")
+                .then()
+                .statusCode(400)
+                .body("violations.pointer", contains("/name"));
+    }
+
+    @Test
+    void webhookOfAnotherUserIsAbsent() {
+        String id = path.substring(path.lastIndexOf('/') + 1);
+        OtherUsers.findNothingAt(
+                ada,
+                echo.path() + "/webhooks/" + id,
+                Access.get(),
+                Access.delete(),
+                new Access(Method.POST, "/secret", null));
+    }
+
+    @Test
+    void nobodyMakesAWebhookForAnothersDeployment() {
+        TestUser.fresh()
+                .sends("{\"name\": \"shop\"}")
+                .post(echo.path() + "/webhooks")
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    void anonymousCallersGetNothing() {
+        given().get(echo.path() + "/webhooks").then().statusCode(401);
+    }
+
+    @Test
+    void receiverIsFoundByItsId() throws SQLException {
+        assertThat(Plan.of(database, "deployment", WebhookStore.RECEIVER), containsString("uq_webhook_id"));
+    }
+
+    @Test
+    void listIsReadFromItsIndexInOrder() throws SQLException {
+        String plan = Plan.of(database, "deployment", WebhookStore.LIST);
+        assertThat(plan, containsString("ix_webhook_deployment"));
+        assertThat(plan, not(containsString("Sort")));
+    }
+}
