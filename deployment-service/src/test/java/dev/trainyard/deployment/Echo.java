@@ -12,8 +12,12 @@ public record Echo(TestUser user, UUID id) {
             """;
 
     public static Echo of(TestUser user) {
-        String workflow =
-                user.sends(WORKFLOW).post("/api/v1/workflows").then().statusCode(201).extract().path("id");
+        String workflow = user.sends(WORKFLOW)
+                .post("/api/v1/workflows")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
         String id = user.sends("{\"workflowId\":\"" + workflow + "\"}")
                 .post("/api/v1/deployments")
                 .then()

@@ -1,12 +1,13 @@
 package dev.trainyard.deployment.call;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -37,6 +38,8 @@ class Answers {
                     + "\\s*(?:;.*)?");
 
     private static final int MOST_DEPTH = 100;
+    // A value of two bytes, such as "1,", becomes an object of thirty and more.
+    private static final int MOST_TOKENS = 200_000;
     // Numbers are kept written out: a list of 1e300 would grow fifty-fold.
     private static final int MOST_DIGITS = 30;
     private static final int MOST_OF_AN_ERROR = 200;
@@ -44,6 +47,7 @@ class Answers {
     private final ObjectMapper mapper = new ObjectMapper(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MOST_DEPTH)
+                            .maxTokenCount(MOST_TOKENS)
                             .build())
                     .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -119,10 +123,11 @@ class Answers {
         if (JSON.matcher(type).matches()) {
             try {
                 return masks.json(storable(mapper.readTree(body)));
-            } catch (JsonProcessingException broken) {
+            } catch (StreamConstraintsException tooMuch) {
                 throw CallFailure.communication(
                         502,
-                        request.target().origin() + " answered with broken JSON, or deeper than " + MOST_DEPTH + ".");
+                        request.target().origin() + " answered with JSON deeper than " + MOST_DEPTH
+                                + " or of more than " + MOST_TOKENS + " tokens.");
             } catch (IOException broken) {
                 throw CallFailure.communication(502, request.target().origin() + " answered with broken JSON.");
             }
@@ -186,10 +191,13 @@ class Answers {
         return node.isNumber() ? storable(node.decimalValue(), node) : node;
     }
 
-    /** A number that is long when written out is text, just as it came. */
+    /** A number that is long when written out is text, just as it came; others are as everywhere else. */
     private static JsonNode storable(BigDecimal number, JsonNode node) {
         boolean isShort = (long) number.precision() - number.scale() <= MOST_DIGITS && number.scale() <= MOST_DIGITS;
-        return isShort ? node : TextNode.valueOf(number.toString());
+        if (!isShort) {
+            return TextNode.valueOf(number.toString());
+        }
+        return node.isBigDecimal() ? DoubleNode.valueOf(number.doubleValue()) : node;
     }
 
     /** Without NUL and halves of surrogate pairs, which PostgreSQL does not take. */

@@ -1,6 +1,7 @@
 package dev.trainyard.deployment.call;
 
 import java.net.IDN;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -121,7 +122,7 @@ record Target(boolean secure, String host, int port, String path) {
         try {
             if (written.startsWith("[")) {
                 // Mapped ones become IPv4; a zone cannot get here.
-                return InetAddress.ofLiteral(written.substring(1, written.length() - 1))
+                return Inet6Address.ofLiteral(written.substring(1, written.length() - 1))
                         .getHostAddress();
             }
             // Also of wide digits and dots it makes plain ones.

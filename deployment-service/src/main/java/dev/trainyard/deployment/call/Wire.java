@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 
 /**
  * Sends one request to one address and reads its answer, on a connection of its own: on a used one that the other side is
@@ -45,6 +46,9 @@ class Wire {
                 .setMaxHeaderSize(config.maxResponseHeaderBytes())
                 // Decompressing is bounded where it is done, afterwards.
                 .setDecompressionSupported(false)
+                // As a part of making the connection.
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setSslHandshakeTimeout(connectTimeout.toMillis())
                 .setVerifyHost(true)
                 .setTrustAll(false)
                 // The trace is nobody else's business.
@@ -58,6 +62,10 @@ class Wire {
         this.client = vertx.httpClientBuilder()
                 .with(options)
                 .with(new PoolOptions().setHttp1MaxSize(config.maxConcurrent()))
+                // Told to the request that it hits; without a handler here it would be logged as an error, with what
+                // the
+                // other side has said.
+                .withConnectHandler(connection -> connection.exceptionHandler(failure -> {}))
                 .build();
     }
 
@@ -136,7 +144,12 @@ class Wire {
         }
 
         void unreachable(Throwable reason) {
-            answer.completeExceptionally(reason);
+            answer.completeExceptionally(
+                    reason instanceof SSLException
+                            ? CallFailure.communication(
+                                    502,
+                                    origin + " does not speak TLS, or has no certificate of its name that is trusted.")
+                            : reason);
         }
 
         void begin(HttpClientRequest connected) {

@@ -9,16 +9,21 @@ import dev.trainyard.http.problem.Violation;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * When a schedule is: five fields of crontab(5), read by the clock of a time zone. A time that the clock skips in spring is
- * moved to after the gap, one that it shows twice in autumn counts once.
+ * moved by as much as is skipped, one that it shows twice in autumn counts once if it is at fixed hours.
  */
 final class Timetable {
 
@@ -69,7 +74,27 @@ final class Timetable {
 
     /** The first time after that one; empty when there is none any more, as for the 30th of February. */
     Optional<Instant> after(Instant time) {
-        return times.nextExecution(ZonedDateTime.ofInstant(time, zone)).map(ZonedDateTime::toInstant);
+        Optional<Instant> shown =
+                times.nextExecution(ZonedDateTime.ofInstant(time, zone)).map(ZonedDateTime::toInstant);
+        return Stream.of(shown, afterByLocalTime(time)).flatMap(Optional::stream).min(Comparator.naturalOrder());
+    }
+
+    /** By a clock that is never changed, and only then put on the real one: what that one skips is moved by the gap. */
+    private Optional<Instant> afterByLocalTime(Instant time) {
+        ZonedDateTime local = LocalDateTime.ofInstant(time, zone).atZone(ZoneOffset.UTC);
+        ZoneOffsetTransition change = zone.getRules().previousTransition(time);
+        if (change != null && change.isGap() && change.getInstant().isAfter(time.minus(change.getDuration()))) {
+            local = change.getDateTimeBefore().atZone(ZoneOffset.UTC).minusSeconds(1);
+        }
+        Optional<ZonedDateTime> next = times.nextExecution(local);
+        while (next.isPresent() && !real(next.get()).isAfter(time)) {
+            next = times.nextExecution(next.get());
+        }
+        return next.map(this::real);
+    }
+
+    private Instant real(ZonedDateTime local) {
+        return local.toLocalDateTime().atZone(zone).toInstant();
     }
 
     /**

@@ -62,7 +62,10 @@ class ScheduleTest {
     /** The path of a new schedule whose next time was so long ago. */
     private String due(String draft, String ago) throws SQLException {
         String id = made(draft).path("id");
-        execute("UPDATE schedule SET next_at = date_trunc('hour', now()) - ?::interval WHERE user_id = ?", ago, ada.id());
+        execute(
+                "UPDATE schedule SET next_at = date_trunc('hour', now()) - ?::interval WHERE user_id = ?",
+                ago,
+                ada.id());
         return schedules() + "/" + id;
     }
 
@@ -248,8 +251,10 @@ class ScheduleTest {
     @Test
     void scheduleIsMadeOnceForAKey() {
         String key = UUID.randomUUID().toString();
-        String first =
-                ada.sends(HOURLY).header("Idempotency-Key", key).post(schedules()).path("id");
+        String first = ada.sends(HOURLY)
+                .header("Idempotency-Key", key)
+                .post(schedules())
+                .path("id");
         ada.sends(HOURLY)
                 .header("Idempotency-Key", key)
                 .post(schedules())
@@ -260,8 +265,7 @@ class ScheduleTest {
     @Test
     void scheduleOfAnotherUserIsAbsent() {
         String id = made(HOURLY).path("id");
-        OtherUsers.findNothingAt(
-                ada, schedules() + "/" + id, Access.get(), Access.put("", HOURLY), Access.delete());
+        OtherUsers.findNothingAt(ada, schedules() + "/" + id, Access.get(), Access.put("", HOURLY), Access.delete());
     }
 
     @Test

@@ -28,8 +28,12 @@ class TimetableTest {
                 // Winter and summer, by the clock of Berlin.
                 "30 6 * * *   | Europe/Berlin    | 2026-01-10T12:00:00Z | 2026-01-11T05:30:00Z",
                 "30 6 * * *   | Europe/Berlin    | 2026-07-10T12:00:00Z | 2026-07-11T04:30:00Z",
-                // 2:30 does not come on the 29th of March: after the gap.
-                "30 2 * * *   | Europe/Berlin    | 2026-03-28T12:00:00Z | 2026-03-29T01:00:00Z",
+                // 2:30 does not come on the 29th of March: it is 3:30 then.
+                "30 2 * * *   | Europe/Berlin    | 2026-03-28T12:00:00Z | 2026-03-29T01:30:00Z",
+                "30 2 * * *   | Europe/Berlin    | 2026-03-29T01:10:00Z | 2026-03-29T01:30:00Z",
+                "30 2 * * *   | Europe/Berlin    | 2026-03-29T01:30:00Z | 2026-03-30T00:30:00Z",
+                // Each quarter of the hour that comes twice.
+                "*/15 * * * * | Europe/Berlin    | 2026-10-25T00:45:00Z | 2026-10-25T01:00:00Z",
                 "*/15 * * * * | Asia/Kathmandu   | 2026-01-10T12:00:00Z | 2026-01-10T12:15:00Z",
                 "0 0 29 2 *   | UTC              | 2026-01-10T12:00:00Z | 2028-02-29T00:00:00Z",
                 "0 9 * * 1-5  | America/New_York | 2026-11-20T20:00:00Z | 2026-11-23T14:00:00Z"

@@ -2,9 +2,9 @@ package dev.trainyard.deployment.webhook;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
@@ -196,11 +196,7 @@ class WebhookTest {
     @Test
     void pausedDeploymentTakesNoWebhooks() throws Exception {
         ada.request().post(echo.path() + "/pause").then().statusCode(200);
-        signed("msg_1", BODY)
-                .post(path)
-                .then()
-                .statusCode(409)
-                .body("type", equalTo("urn:problem:deployment-paused"));
+        signed("msg_1", BODY).post(path).then().statusCode(409).body("type", equalTo("urn:problem:deployment-paused"));
     }
 
     @Test
@@ -240,7 +236,7 @@ class WebhookTest {
                 .post(echo.path() + "/webhooks")
                 .then()
                 .statusCode(400)
-                .body("violations.pointer", contains("/name"));
+                .body("violations.pointer", hasItem("/name"));
     }
 
     @Test

@@ -38,6 +38,9 @@ final class Environments {
         if (service == Service.WORKOUT) {
             environment.put("TRAINYARD_RECOVERY_SECRET_KEY", EncryptionKey.kept(home.recoveryKey()));
         }
+        if (service == Service.DEPLOYMENT) {
+            environment.put("TRAINYARD_VAULT_KEYS", EncryptionKey.keptWithId(home.workflowKeys()));
+        }
         if (service == Service.TRAINING) {
             environment.put("TRAINYARD_VAULT_KEYS", EncryptionKey.keptWithId(home.vaultKeys()));
             own.forEach((name, value) -> {
