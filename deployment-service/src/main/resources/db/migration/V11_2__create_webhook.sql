@@ -21,3 +21,6 @@ CREATE TABLE webhook (
 
 -- A deployment's webhooks, and what goes with it.
 CREATE INDEX ix_webhook_deployment ON webhook (user_id, deployment_id, id);
+
+-- Those under a former key, to be brought under the one that writes.
+CREATE INDEX ix_webhook_key ON webhook (key_id, id);

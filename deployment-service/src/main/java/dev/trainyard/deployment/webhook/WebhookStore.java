@@ -5,6 +5,8 @@ import dev.trainyard.kit.page.Cursor;
 import dev.trainyard.kit.page.Page;
 import dev.trainyard.kit.page.PageQuery;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,6 +37,20 @@ class WebhookStore {
 
     // The one query here that does not name the user: a request says which webhook it is for, and proves it.
     static final String RECEIVER = "SELECT user_id, id, deployment_id, secret, key_id FROM webhook WHERE id = ?";
+
+    // Of nobody in particular: what is read stays encrypted.
+    static final String TAKE = """
+            SELECT user_id, id, deployment_id, secret, key_id FROM webhook
+            WHERE key_id = ? AND id > ? ORDER BY id LIMIT ?
+            FOR NO KEY UPDATE SKIP LOCKED
+            """;
+
+    // Not rotated_at: it is the same secret.
+    private static final String PUT_BACK = """
+            UPDATE webhook w SET secret = n.secret, key_id = n.key_id
+            FROM unnest(?::text[], ?::uuid[], ?::bytea[], ?::text[]) AS n (user_id, id, secret, key_id)
+            WHERE w.user_id = n.user_id AND w.id = n.id
+            """;
 
     private static final UUID BEFORE_ALL_IDS = new UUID(0, 0);
 
@@ -87,6 +103,23 @@ class WebhookStore {
 
     Optional<Receiver> receiver(UUID id) {
         return database.one(RECEIVER, Receiver::of, id);
+    }
+
+    /** Locks the next webhooks under a key, but those that somebody is about to change. */
+    @Transactional(TxType.MANDATORY)
+    List<Receiver> take(String key, UUID after, int limit) {
+        return database.list(TAKE, Receiver::of, key, after, limit);
+    }
+
+    /** Replaces their secrets as they are stored. */
+    @Transactional(TxType.MANDATORY)
+    void putBack(List<Receiver> fresh) {
+        database.update(
+                PUT_BACK,
+                fresh.stream().map(Receiver::user).toArray(String[]::new),
+                fresh.stream().map(Receiver::id).toArray(UUID[]::new),
+                fresh.stream().map(row -> row.closedSecret().array()).toArray(byte[][]::new),
+                fresh.stream().map(Receiver::keyId).toArray(String[]::new));
     }
 
     private static WebhookView view(ResultSet row) throws SQLException {

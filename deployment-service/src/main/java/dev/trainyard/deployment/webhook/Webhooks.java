@@ -4,6 +4,7 @@ import dev.trainyard.http.problem.Problem;
 import dev.trainyard.kit.vault.VaultCipher;
 import dev.trainyard.kit.vault.VaultKeys;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
@@ -59,6 +60,17 @@ class Webhooks {
                 receiver.keyId(),
                 place(receiver.user(), receiver.id()),
                 receiver.closedSecret().array());
+    }
+
+    /** The same, encrypted with the key that writes; empty when no key opens it any more. */
+    Optional<WebhookStore.Receiver> underWritingKey(WebhookStore.Receiver receiver) {
+        return secret(receiver)
+                .map(secret -> new WebhookStore.Receiver(
+                        receiver.user(),
+                        receiver.id(),
+                        receiver.deployment(),
+                        ByteBuffer.wrap(cipher.closed(place(receiver.user(), receiver.id()), secret)),
+                        keys.writing()));
     }
 
     private String secret() {

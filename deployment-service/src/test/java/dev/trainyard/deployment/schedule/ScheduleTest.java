@@ -11,7 +11,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.trainyard.deployment.Echo;
-import dev.trainyard.kit.job.JobRun;
+import dev.trainyard.deployment.Uncancelled;
 import dev.trainyard.standalone.database.EmbeddedDatabase;
 import dev.trainyard.testkit.InjectDatabase;
 import dev.trainyard.testkit.OtherUsers;
@@ -94,19 +94,8 @@ class ScheduleTest {
         }
     }
 
-    /** Of a test that wants it now, to its end. */
     private void work() {
-        job.run(new JobRun() {
-            @Override
-            public boolean isCancelled() {
-                return false;
-            }
-
-            @Override
-            public void handled(long rows) {
-                // A test looks at the rows themselves.
-            }
-        });
+        job.run(new Uncancelled());
     }
 
     @Test

@@ -11,6 +11,10 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.trainyard.deployment.Echo;
+import dev.trainyard.deployment.Uncancelled;
+import dev.trainyard.kit.vault.VaultCipher;
+import dev.trainyard.kit.vault.VaultConfig;
+import dev.trainyard.kit.vault.VaultKeys;
 import dev.trainyard.standalone.database.EmbeddedDatabase;
 import dev.trainyard.testkit.InjectDatabase;
 import dev.trainyard.testkit.OtherUsers;
@@ -21,13 +25,18 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.Method;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +52,12 @@ class WebhookTest {
     @InjectDatabase
     EmbeddedDatabase database;
 
+    @Inject
+    WebhookRewrap rewrap;
+
+    @ConfigProperty(name = "trainyard.vault.keys")
+    List<String> keys;
+
     private Echo echo;
     private String path;
     private String secret;
@@ -53,6 +68,20 @@ class WebhookTest {
         Response made = ada.sends("{\"name\": \"shop\"}").post(echo.path() + "/webhooks");
         path = made.path("path");
         secret = made.path("secret");
+    }
+
+    /** A service with one key. */
+    private record Former(String key) implements VaultConfig {
+
+        @Override
+        public Optional<List<String>> keys() {
+            return Optional.of(List.of(key));
+        }
+
+        @Override
+        public Duration rewrapEvery() {
+            return Duration.ofDays(1);
+        }
     }
 
     private static String signature(String secret, String id, long seconds, String body) throws Exception {
@@ -75,19 +104,33 @@ class WebhookTest {
                 .contentType("application/json");
     }
 
-    private long runs() throws SQLException {
+    private String text(String sql) throws SQLException {
         try (var owner = database.connectAs("deployment_owner");
-                var query = owner.prepareStatement("""
-                        SELECT (SELECT count(*) FROM run WHERE user_id = ?)
-                            + (SELECT count(*) FROM deployment_log WHERE user_id = ?)
-                        """)) {
+                var query = owner.prepareStatement(sql)) {
             query.setString(1, ada.id());
-            query.setString(2, ada.id());
             try (var row = query.executeQuery()) {
                 row.next();
-                return row.getLong(1);
+                return row.getString(1);
             }
         }
+    }
+
+    private void execute(String sql, Object... parameters) throws SQLException {
+        try (var owner = database.connectAs("deployment_owner");
+                var statement = owner.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            statement.executeUpdate();
+        }
+    }
+
+    private String runs() throws SQLException {
+        return text("""
+                WITH mine AS (SELECT ?::text AS user_id)
+                SELECT (SELECT count(*) FROM run JOIN mine USING (user_id))
+                    + (SELECT count(*) FROM deployment_log JOIN mine USING (user_id))
+                """);
     }
 
     @Test
@@ -122,7 +165,7 @@ class WebhookTest {
                 .statusCode(202)
                 .body("invocationId", equalTo(first))
                 .body("duplicate", equalTo(true));
-        assertThat(runs(), equalTo(1L));
+        assertThat(runs(), equalTo("1"));
     }
 
     @Test
@@ -145,7 +188,7 @@ class WebhookTest {
                 .then()
                 .statusCode(401)
                 .body("type", equalTo("urn:problem:webhook-signature-invalid"));
-        assertThat(runs(), equalTo(0L));
+        assertThat(runs(), equalTo("0"));
     }
 
     @ParameterizedTest
@@ -265,8 +308,26 @@ class WebhookTest {
     }
 
     @Test
+    void secretUnderAFormerKeyIsBroughtUnderTheOneThatWrites() throws Exception {
+        UUID id = UUID.fromString(path.substring(path.lastIndexOf('/') + 1));
+        String base64 = secret.substring("whsec_".length());
+        // As a service has written it whose first key was k2.
+        byte[] closed = new VaultCipher(new VaultKeys(new Former(keys.get(1))))
+                .closed("webhook " + id + " of " + ada.id(), base64);
+        execute("UPDATE webhook SET secret = ?, key_id = 'k2' WHERE user_id = ?", closed, ada.id());
+        rewrap.run(new Uncancelled());
+        assertThat(text("SELECT key_id FROM webhook WHERE user_id = ?"), equalTo("k1"));
+        signed("msg_1", BODY).post(path).then().statusCode(202);
+    }
+
+    @Test
     void receiverIsFoundByItsId() throws SQLException {
         assertThat(Plan.of(database, "deployment", WebhookStore.RECEIVER), containsString("uq_webhook_id"));
+    }
+
+    @Test
+    void secretsUnderAFormerKeyAreFoundByIt() throws SQLException {
+        assertThat(Plan.of(database, "deployment", WebhookStore.TAKE), containsString("ix_webhook_key"));
     }
 
     @Test
