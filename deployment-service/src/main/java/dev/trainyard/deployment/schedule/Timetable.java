@@ -76,7 +76,9 @@ final class Timetable {
     Optional<Instant> after(Instant time) {
         Optional<Instant> shown =
                 times.nextExecution(ZonedDateTime.ofInstant(time, zone)).map(ZonedDateTime::toInstant);
-        return Stream.of(shown, afterByLocalTime(time)).flatMap(Optional::stream).min(Comparator.naturalOrder());
+        return Stream.of(shown, afterByLocalTime(time))
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
     }
 
     /** By a clock that is never changed, and only then put on the real one: what that one skips is moved by the gap. */

@@ -59,7 +59,9 @@ class WebhookRewrap implements Job {
             }
         }
         if (unreadable > 0) {
-            LOG.warnf("%d webhooks' secrets cannot be decrypted by the key that they name, and stay as they are", unreadable);
+            LOG.warnf(
+                    "%d webhooks' secrets cannot be decrypted by the key that they name, and stay as they are",
+                    unreadable);
         }
         return rewrapped;
     }
