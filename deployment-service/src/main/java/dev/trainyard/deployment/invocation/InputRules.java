@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What the input of a run may hold, whatever it means: values that can be stored. */
-final class InputRules {
+public final class InputRules {
 
     static final String ROOT = "/input";
 
@@ -28,8 +28,18 @@ final class InputRules {
      * @throws Problem 400 that names the places of what cannot
      */
     static void check(JsonNode input) {
+        check(ROOT, input);
+    }
+
+    /**
+     * Lets an input pass that can be stored.
+     *
+     * @param root where in the body it is
+     * @throws Problem 400 that names the places of what cannot
+     */
+    public static void check(String root, JsonNode input) {
         InputRules rules = new InputRules();
-        rules.visit(ROOT, input);
+        rules.visit(root, input);
         if (!rules.violations.isEmpty()) {
             throw Problem.invalid(rules.violations);
         }
