@@ -1,9 +1,9 @@
 package dev.trainyard.deployment.workflow;
 
-import dev.trainyard.deployment.schema.ListQuery;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trainyard.deployment.definition.DefinitionYaml;
+import dev.trainyard.deployment.schema.ListQuery;
 import dev.trainyard.kit.idempotency.Idempotent;
 import dev.trainyard.kit.identity.Caller;
 import dev.trainyard.kit.page.Page;

@@ -38,12 +38,7 @@ class Door {
     private final TokenGate gate;
     private final Forwarder forwarder;
 
-    Door(
-            RouteTable routes,
-            AnonymousRequests anonymous,
-            ApiKeyRequests apiKeys,
-            TokenGate gate,
-            Forwarder forwarder) {
+    Door(RouteTable routes, AnonymousRequests anonymous, ApiKeyRequests apiKeys, TokenGate gate, Forwarder forwarder) {
         this.routes = routes;
         this.anonymous = anonymous;
         this.apiKeys = apiKeys;

@@ -10,15 +10,14 @@ import java.util.Set;
 public interface ApiKeyConfig {
 
     /**
-     * The paths to which whoever has a key may POST, such as {@code /api/v1/deployments/*&#47;invoke}: the service behind
+     * The paths to which whoever has a key may POST, such as {@code /api/v1/deployments/{id}/invoke}: the service behind
      * knows the keys. {@code *} stands for one plain segment.
      */
     Optional<
                     Set<
                             @Pattern(
                                     regexp = "(/([A-Za-z0-9_~-]+|\\*))+",
-                                    message =
-                                            "must be a path like /api/v1/things/*/do, with no slash at its end")
+                                    message = "must be a path like /api/v1/things/*/do, with no slash at its end")
                             String>>
             posts();
 
@@ -27,8 +26,7 @@ public interface ApiKeyConfig {
                     Set<
                             @Pattern(
                                     regexp = "(/([A-Za-z0-9_~-]+|\\*))+",
-                                    message =
-                                            "must be a path like /api/v1/things/*/do, with no slash at its end")
+                                    message = "must be a path like /api/v1/things/*/do, with no slash at its end")
                             String>>
             gets();
 }
