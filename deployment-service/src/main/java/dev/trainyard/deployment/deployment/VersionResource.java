@@ -77,9 +77,7 @@ class VersionResource {
 
     @GET
     @Path("/{version: [1-9][0-9]{0,8}}")
-    @Operation(
-            summary = "Read a version",
-            description = "Accept: application/yaml gets the definition alone, as YAML.")
+    @Operation(summary = "Read a version", description = "Accept: application/yaml gets the definition alone, as YAML.")
     public VersionView read(UUID id, int version) {
         return versions.read(caller.id(), id, version);
     }
