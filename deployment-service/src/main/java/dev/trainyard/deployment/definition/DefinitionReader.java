@@ -385,16 +385,36 @@ final class DefinitionReader {
         String as = variable(caught.get("as"), "error");
         Scope inside = scope.with(as);
         Place retry = caught.get("retry");
+        requireKnown(caught.get("errors"), "with");
+        requireKnown(caught.get("errors").get("with"), "type", "status", "instance", "title", "detail", "details");
         return new Task.Try(
                 head,
                 tasks(place.get("try"), scope),
                 new Task.Catch(
-                        expressions.template(caught.get("errors").get("with"), scope),
+                        expressions.template(errorFilter(caught.get("errors").get("with")), scope),
                         as,
                         expressions.expression(caught.get("when"), inside),
                         expressions.expression(caught.get("exceptWhen"), inside),
                         retry.node().isTextual() ? retries.named(retry) : retryPolicy(retry, inside),
                         tasks(caught.get("do"), inside)));
+    }
+
+    /** The schema calls details what an error calls detail. */
+    private static Place errorFilter(Place filter) {
+        if (filter.node() instanceof ObjectNode object && object.has("details")) {
+            ObjectNode renamed = object.deepCopy();
+            renamed.set("detail", renamed.remove("details"));
+            return new Place(renamed, filter.pointer());
+        }
+        return filter;
+    }
+
+    /** Where the schema lets anything pass, and a slip would change what is meant. */
+    private void requireKnown(Place object, String... names) {
+        object.members().stream()
+                .filter(member -> !List.of(names).contains(member.name()))
+                .forEach(member ->
+                        report.add(member.value(), "is not known here; what is: " + String.join(", ", names)));
     }
 
     private Task.Retry retryPolicy(Place retry, Scope scope) {
@@ -466,6 +486,7 @@ final class DefinitionReader {
 
     private Task.EventFilter filter(Place filter, Scope scope) {
         expressions.template(filter.get("with"), scope);
+        filter.get("correlate").members().forEach(member -> requireKnown(member.value(), "from", "expect"));
         List<Task.Correlation> correlations = filter.get("correlate").members().stream()
                 .map(member -> new Task.Correlation(
                         member.name(),

@@ -46,6 +46,9 @@ class DefinitionSchema {
 
     private static final String RESOURCE = "schema/workflow.yaml";
 
+    // Of a hopeless document there are thousands, and each is compared with the others.
+    private static final int MAX_FINDINGS = 300;
+
     private final Schema schema;
 
     DefinitionSchema() {
@@ -65,20 +68,68 @@ class DefinitionSchema {
 
     /** Reports where a document is not as the specification has it, if nothing has been reported of that place. */
     void check(JsonNode document, Report report) {
-        Map<String, List<Error>> alternatives = new LinkedHashMap<>();
-        for (Error error : schema.validate(document)) {
-            String pointer = error.getInstanceLocation().toString();
-            String path = error.getEvaluationPath().toString();
-            int choice = Math.max(path.indexOf("/oneOf/"), path.indexOf("/anyOf/"));
-            if (choice >= 0) {
-                alternatives
-                        .computeIfAbsent(pointer, place -> new ArrayList<>())
-                        .add(error);
-            } else if (!error.getKeyword().endsWith("Of")) {
-                detail(error).forEach(detail -> report.addIfNew(pointerOf(error), detail));
+        List<Finding> findings = schema.validate(document).stream()
+                .limit(MAX_FINDINGS)
+                .map(Finding::of)
+                .toList();
+        Map<String, List<Error>> choices = new LinkedHashMap<>();
+        for (Finding finding : findings) {
+            if (isConsequence(finding, findings)) {
+                continue;
+            }
+            if (finding.isOfChoice()) {
+                choices.computeIfAbsent(finding.pointer(), place -> new ArrayList<>())
+                        .add(finding.error());
+            } else {
+                report.addIfNew(finding.place(), detail(finding.error()));
             }
         }
-        alternatives.forEach((pointer, errors) -> report.addIfNew(pointer, "must be " + oneOf(errors)));
+        choices.forEach((pointer, errors) -> report.addIfNew(pointer, "must be " + oneOf(errors)));
+        if (report.isEmpty() && !findings.isEmpty()) {
+            report.add(findings.getFirst().place(), detail(findings.getFirst().error()));
+        }
+    }
+
+    /** Whether others say better what is wrong: those within, of what encloses it; the alternatives, of a choice. */
+    private boolean isConsequence(Finding finding, List<Finding> findings) {
+        if (finding.error().getKeyword().endsWith("Of")) {
+            return findings.stream().anyMatch(other -> other.path().startsWith(finding.path() + "/"));
+        }
+        return finding.isUnknownMember()
+                && knownMembers(finding.error()).contains(finding.error().getProperty())
+                && findings.stream()
+                        .filter(other -> Report.isWithin(other.pointer(), finding.pointer()))
+                        .anyMatch(other ->
+                                !other.isUnknownMember() || !other.pointer().equals(finding.pointer()));
+    }
+
+    /**
+     * An error of the validator.
+     *
+     * @param pointer where in the document
+     * @param path where in the schema, as it was come to
+     */
+    private record Finding(Error error, String pointer, String path) {
+
+        static Finding of(Error error) {
+            return new Finding(
+                    error,
+                    error.getInstanceLocation().toString(),
+                    error.getEvaluationPath().toString());
+        }
+
+        boolean isOfChoice() {
+            return path.contains("/oneOf/") || path.contains("/anyOf/");
+        }
+
+        boolean isUnknownMember() {
+            return DefinitionSchema.isUnknownMember(error);
+        }
+
+        /** Of a member that should not be there, the member's. */
+        String place() {
+            return isUnknownMember() ? pointer + "/" + Place.escaped(error.getProperty()) : pointer;
+        }
     }
 
     private static ObjectNode load() {
@@ -225,31 +276,26 @@ class DefinitionSchema {
         return decision;
     }
 
-    private static String pointerOf(Error error) {
-        String pointer = error.getInstanceLocation().toString();
-        return isUnknownMember(error) ? pointer + "/" + Place.escaped(error.getProperty()) : pointer;
-    }
-
     private static boolean isUnknownMember(Error error) {
         return error.getKeyword().equals("unevaluatedProperties")
                 || error.getKeyword().equals("additionalProperties");
     }
 
-    private Stream<String> detail(Error error) {
+    private String detail(Error error) {
         if (isUnknownMember(error)) {
-            return knownMembers(error).contains(error.getProperty())
-                    ? Stream.empty()
-                    : Stream.of("is not known here; what is: " + String.join(", ", knownMembers(error)));
+            Set<String> known = knownMembers(error);
+            return known.contains(error.getProperty())
+                    ? "must not be here together with what else is"
+                    : "is not known here; what is: " + String.join(", ", known);
         }
         Object[] arguments = error.getArguments();
-        return Stream.of(
-                switch (error.getKeyword()) {
-                    case "required" -> "must have the member " + error.getProperty();
-                    case "type" -> "must be " + withArticle(arguments[1].toString());
-                    case "pattern" -> "must be " + meaning(arguments[0].toString());
-                    case "enum" -> "must be one of " + values(error.getSchemaNode());
-                    default -> error.getMessage();
-                });
+        return switch (error.getKeyword()) {
+            case "required" -> "must have the member " + error.getProperty();
+            case "type" -> "must be " + withArticle(arguments[1].toString());
+            case "pattern" -> "must be " + meaning(arguments[0].toString());
+            case "enum" -> "must be one of " + values(error.getSchemaNode());
+            default -> error.getMessage();
+        };
     }
 
     private static String oneOf(List<Error> errors) {

@@ -76,7 +76,7 @@ final class ExpressionReader {
             Duration duration = Durations.of(place.node());
             return (input, variables) -> duration;
         } catch (ExpressionException malformed) {
-            report.add(place, malformed.getMessage());
+            report.refuse(place, malformed.getMessage());
             return null;
         }
     }

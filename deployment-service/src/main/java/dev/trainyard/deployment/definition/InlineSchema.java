@@ -1,8 +1,10 @@
 package dev.trainyard.deployment.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
@@ -37,6 +39,13 @@ final class InlineSchema implements DataSchema {
                             .regularExpressionFactory(BoundedPattern::new)
                             .build()));
 
+    private static final Schema META = SchemaRegistry.withDefaultDialect(
+                    SpecificationVersion.DRAFT_2020_12,
+                    registry -> registry.schemaRegistryConfig(SchemaRegistryConfig.builder()
+                            .locale(Locale.ENGLISH)
+                            .build()))
+            .getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId()));
+
     private final Schema schema;
 
     private InlineSchema(Schema schema) {
@@ -49,7 +58,7 @@ final class InlineSchema implements DataSchema {
             report.add(place, "must be a JSON Schema: an object or a boolean");
             return null;
         }
-        if (!new References(place, report).areHarmless()) {
+        if (!new References(place, report).areHarmless() || !isSchema(place, report)) {
             return null;
         }
         try {
@@ -60,6 +69,16 @@ final class InlineSchema implements DataSchema {
             report.add(place, "must be a JSON Schema that can be used: " + unusable.getMessage());
             return null;
         }
+    }
+
+    private static boolean isSchema(Place place, Report report) {
+        List<Error> errors = META.validate(place.node());
+        errors.stream()
+                .limit(MAX_VIOLATIONS)
+                .forEach(error -> report.addIfNew(
+                        place.pointer() + error.getInstanceLocation(),
+                        "is not as JSON Schema has it: " + error.getMessage()));
+        return errors.isEmpty();
     }
 
     @Override

@@ -52,7 +52,8 @@ final class Report {
         return List.copyOf(violations);
     }
 
-    private static boolean isWithin(String pointer, String above) {
+    /** Whether a place is another one, or in it. */
+    static boolean isWithin(String pointer, String above) {
         return pointer.startsWith(above)
                 && (pointer.length() == above.length() || pointer.charAt(above.length()) == '/');
     }

@@ -1,5 +1,6 @@
 package dev.trainyard.deployment.deployment;
 
+import dev.trainyard.kit.idempotency.Idempotent;
 import dev.trainyard.kit.identity.Caller;
 import dev.trainyard.kit.page.Page;
 import dev.trainyard.kit.page.PageQuery;
@@ -42,6 +43,7 @@ class ActivationResource {
 
     @POST
     @Path("/promote")
+    @Idempotent
     @Operation(
             summary = "Make a version active",
             description = "Any canary ends. The active version may be promoted again.")
@@ -54,6 +56,7 @@ class ActivationResource {
 
     @POST
     @Path("/rollback")
+    @Idempotent
     @Operation(
             summary = "Make the version active that was so before",
             description = "Again, the one before that; never forth. Any canary ends.")

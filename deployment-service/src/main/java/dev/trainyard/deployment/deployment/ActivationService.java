@@ -180,7 +180,7 @@ class ActivationService {
                 : ActivationKind.PROMOTED;
     }
 
-    private static Problem workflowDeleted() {
+    static Problem workflowDeleted() {
         return Problem.conflict("workflow-deleted", "The workflow of this deployment has been deleted.");
     }
 }

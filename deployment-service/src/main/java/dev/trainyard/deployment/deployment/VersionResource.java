@@ -1,5 +1,6 @@
 package dev.trainyard.deployment.deployment;
 
+import dev.trainyard.deployment.definition.DefinitionYaml;
 import dev.trainyard.kit.idempotency.Idempotent;
 import dev.trainyard.kit.identity.Caller;
 import dev.trainyard.kit.page.Page;
@@ -76,16 +77,16 @@ class VersionResource {
 
     @GET
     @Path("/{version: [1-9][0-9]{0,8}}")
-    @Operation(summary = "Read a version")
+    @Operation(summary = "Read a version", description = "Accept: application/yaml gets the definition alone, as YAML.")
     public VersionView read(UUID id, int version) {
         return versions.read(caller.id(), id, version);
     }
 
     @GET
     @Path("/{version: [1-9][0-9]{0,8}}")
-    @Produces(DefinitionYaml.MEDIA_TYPE)
-    @Operation(summary = "Read a version", description = "As application/yaml: the definition alone.")
-    public String readYaml(UUID id, int version) {
+    @Produces(DefinitionYaml.MEDIA_TYPE + ";qs=0.5")
+    @Operation(hidden = true)
+    public String readAsYaml(UUID id, int version) {
         return versions.readYaml(caller.id(), id, version);
     }
 }

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,6 +45,18 @@ class VersionStore {
             WHERE w.user_id = ? AND w.id = ?
             """;
 
+    static final String COMPARED = """
+            SELECT side.selector, v.version, coalesce(v.definition, w.definition)::text AS definition
+            FROM deployment d
+            CROSS JOIN unnest(?::text[]) AS side (selector)
+            LEFT JOIN deployment_version v
+                ON v.user_id = d.user_id AND v.deployment_id = d.id
+                AND v.version = CASE side.selector
+                    WHEN 'draft' THEN NULL WHEN 'active' THEN d.active_version ELSE side.selector::integer END
+            LEFT JOIN workflow w ON w.user_id = d.user_id AND w.id = d.workflow_id AND side.selector = 'draft'
+            WHERE d.user_id = ? AND d.id = ?
+            """;
+
     // The deployment is another one afterwards: whoever remembers it has to hear of that.
     private static final String ADD = """
             WITH touched AS (
@@ -63,6 +76,14 @@ class VersionStore {
     VersionStore(Database database) {
         this.database = database;
     }
+
+    /**
+     * One side of a comparison.
+     *
+     * @param version null for the draft, or if there is none
+     * @param definition null if there is none
+     */
+    record Compared(String selector, Integer version, String definition) {}
 
     Page<VersionSummary> list(String user, UUID deployment, PageQuery page) {
         int before = page.cursor(1).map(last -> last.decimal(0).intValue()).orElse(Integer.MAX_VALUE);
@@ -112,6 +133,20 @@ class VersionStore {
                         user,
                         workflow)
                 .orElseThrow();
+    }
+
+    /** What these sides are now, each once; empty when there is no such deployment. */
+    List<Compared> compared(String user, UUID deployment, Side... sides) {
+        String[] selectors = Arrays.stream(sides).map(Side::selector).distinct().toArray(String[]::new);
+        return database.list(
+                COMPARED,
+                row -> new Compared(
+                        row.getString("selector"),
+                        row.getObject("version", Integer.class),
+                        row.getString("definition")),
+                selectors,
+                user,
+                deployment);
     }
 
     private static VersionSummary summary(ResultSet row) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.trainyard.deployment.workflow;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trainyard.deployment.definition.Definitions;
 import dev.trainyard.deployment.schema.ListQuery;
 import dev.trainyard.http.problem.Problem;
@@ -9,6 +10,7 @@ import dev.trainyard.kit.page.PageQuery;
 import dev.trainyard.kit.version.IfMatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -27,11 +29,26 @@ class WorkflowService {
         this.definitions = definitions;
     }
 
+    /** Creates a workflow whose definition is at {@code at} in the body. */
     @Transactional
-    WorkflowView create(String user, WorkflowDraft draft) {
-        check(draft);
+    WorkflowView create(String user, WorkflowDraft draft, String at) {
+        require(draft, at);
         String name = draft.name() == null ? names.untitled(user) : names.chosen(user, draft.name(), null);
         return workflows.insert(user, name, draft.definition());
+    }
+
+    /** Creates all or none, in order. */
+    @Transactional
+    List<WorkflowSummary> createAll(String user, List<WorkflowDraft> drafts) {
+        List<Violation> violations = new ArrayList<>();
+        for (int i = 0; i < drafts.size() && violations.isEmpty(); i++) {
+            violations.addAll(definitions.violations(drafts.get(i).definition(), "/workflows/" + i + "/definition"));
+        }
+        throwIfAny(violations);
+        List<String> free =
+                names.ofBatch(user, drafts.stream().map(WorkflowDraft::name).toList());
+        return workflows.insertAll(
+                user, free, drafts.stream().map(WorkflowDraft::definition).toList());
     }
 
     @Transactional
@@ -41,10 +58,10 @@ class WorkflowService {
     }
 
     @Transactional
-    WorkflowView replace(String user, UUID id, IfMatch ifMatch, WorkflowDraft draft) {
+    WorkflowView replace(String user, UUID id, IfMatch ifMatch, WorkflowDraft draft, String at) {
         WorkflowSummary current = summary(user, id);
         ifMatch.require(current.revision());
-        check(draft);
+        require(draft, at);
         String name = draft.name() == null ? current.name() : names.chosen(user, draft.name(), id);
         return workflows
                 .update(user, id, current.revision(), name, draft.definition())
@@ -67,8 +84,16 @@ class WorkflowService {
         }
     }
 
-    private void check(WorkflowDraft draft) {
-        List<Violation> violations = definitions.violations(draft.definition(), "/definition");
+    /** What would be said of a definition if it were saved. */
+    WorkflowCheck check(ObjectNode definition) {
+        return WorkflowCheck.of(definitions.violations(definition, ""));
+    }
+
+    private void require(WorkflowDraft draft, String at) {
+        throwIfAny(definitions.violations(draft.definition(), at));
+    }
+
+    private static void throwIfAny(List<Violation> violations) {
         if (!violations.isEmpty()) {
             throw Problem.invalid(violations);
         }

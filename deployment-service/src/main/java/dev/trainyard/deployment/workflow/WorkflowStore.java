@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,14 @@ class WorkflowStore {
 
     private static final String INSERT =
             "INSERT INTO workflow (user_id, name, definition) VALUES (?, ?, ?::jsonb) RETURNING " + VIEW;
+
+    private static final String INSERT_ALL = """
+            INSERT INTO workflow (user_id, name, definition)
+            SELECT ?, draft.name, draft.definition::jsonb
+            FROM unnest(?::text[], ?::text[]) WITH ORDINALITY AS draft (name, definition, number)
+            ORDER BY draft.number
+            RETURNING
+            """ + SUMMARY;
 
     private static final String COPY = """
             INSERT INTO workflow (user_id, name, definition)
@@ -69,6 +78,19 @@ class WorkflowStore {
     WorkflowView insert(String user, String name, ObjectNode definition) {
         return database.one(INSERT, WorkflowStore::view, user, name, definition.toString())
                 .orElseThrow();
+    }
+
+    /** Adds workflows, each with the name at its place, in their order. */
+    List<WorkflowSummary> insertAll(String user, List<String> names, List<ObjectNode> definitions) {
+        Map<String, WorkflowSummary> byName = new HashMap<>();
+        database.list(
+                        INSERT_ALL,
+                        WorkflowStore::summary,
+                        user,
+                        names.toArray(String[]::new),
+                        definitions.stream().map(ObjectNode::toString).toArray(String[]::new))
+                .forEach(workflow -> byName.put(workflow.name(), workflow));
+        return names.stream().map(byName::get).toList();
     }
 
     /** Adds a workflow with the definition of {@code id}; empty when there is none. */

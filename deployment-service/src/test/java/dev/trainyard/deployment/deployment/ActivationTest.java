@@ -148,6 +148,22 @@ class ActivationTest {
         assertEquals(2, active(deployment));
     }
 
+    @Test
+    void repeatedRollbackGoesBackOnce() {
+        String deployment = withVersions(ada, 3);
+        promote(ada, deployment, 2, 1);
+        promote(ada, deployment, 3, 2);
+        for (int i = 0; i < 2; i++) {
+            ada.sends("{}")
+                    .header("Idempotency-Key", "back")
+                    .post(deployment + "/rollback")
+                    .then()
+                    .statusCode(200)
+                    .body("activeVersion", equalTo(2));
+        }
+        assertEquals(2, active(deployment));
+    }
+
     /** Against a stack, which is what a person would think it is. */
     @RepeatedTest(3)
     void anyOrderOfPromotionsAndRollbacksIsAStack() {

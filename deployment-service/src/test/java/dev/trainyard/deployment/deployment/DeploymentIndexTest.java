@@ -107,5 +107,6 @@ class DeploymentIndexTest {
         assertThat(activations, not(containsString("Sort")));
         uses(ActivationStore.BACK, "pk_deployment_activation");
         uses(VersionStore.OF_CONTENT, "uq_deployment_version_content");
+        uses(VersionStore.COMPARED, "pk_deployment_version", "pk_workflow");
     }
 }

@@ -6,12 +6,15 @@ import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.trainyard.standalone.database.EmbeddedDatabase;
 import dev.trainyard.testkit.InjectDatabase;
 import dev.trainyard.testkit.TestUser;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -36,6 +39,9 @@ class DeploymentMemoryTest {
 
     @Inject
     ActiveDeployments deployments;
+
+    @Inject
+    AgroalDataSource pool;
 
     @TestHTTPResource(value = "/", management = true)
     URI management;
@@ -159,7 +165,15 @@ class DeploymentMemoryTest {
     }
 
     @Test
-    void poolShowsItsFigures() {
-        assertThat(given().get(management.resolve("/monitoring/stats")).asString(), containsString("pool"));
+    void poolHasTheSizeAndPatienceThatItIsToHave() {
+        var bounds = pool.getConfiguration().connectionPoolConfiguration();
+        assertEquals(2, bounds.minSize());
+        assertEquals(10, bounds.maxSize());
+        assertEquals(Duration.ofSeconds(5), bounds.acquisitionTimeout());
+        given().get(management.resolve("/monitoring/stats"))
+                .then()
+                .body("database.pool.max", equalTo(10))
+                .body("database.pool.active", greaterThanOrEqualTo(0))
+                .body("database.pool.awaiting", greaterThanOrEqualTo(0));
     }
 }
