@@ -242,10 +242,10 @@ class VersionTest {
         yaml.then().statusCode(200).contentType("application/yaml");
         assertEquals("""
                 document:
-                  dsl: "1.0.0"
+                  dsl: 1.0.0
                   namespace: coach
                   name: greet
-                  version: "1.0.0"
+                  version: 1.0.0
                 do:
                 - greet:
                     set:
