@@ -290,7 +290,6 @@ class VersionTest {
                 "x:",
                 "| x",
                 "> x",
-                "é\u0085",
                 "0x1F"
             })
     void textIsTheSameTextInYaml(String greeting) throws Exception {
