@@ -46,7 +46,8 @@ class InvocationIndexTest {
     void runIsFoundByItsKeyWhereverItIs() throws Exception {
         String plan = plan(InvocationStore.FIND);
         assertThat(plan, containsString("pk_run"));
-        assertThat(plan, containsString("deployment_log"));
+        // Without an id there is no partition that could have it.
+        assertThat(plan, containsString("Subplans Removed"));
         assertThat(plan, not(containsString("Seq Scan")));
     }
 
@@ -76,6 +77,7 @@ class InvocationIndexTest {
     void newestLogsAreReadFromTheIndexInItsOrder() throws Exception {
         String plan = plan(InvocationStore.PAUSE);
         assertThat(plan, containsString("Limit"));
-        assertThat(plan, not(containsString("Sort")));
+        // The partitions' indexes are merged, by their "Sort Key".
+        assertThat(plan, not(containsString("->  Sort")));
     }
 }
