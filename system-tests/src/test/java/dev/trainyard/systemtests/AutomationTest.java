@@ -53,9 +53,10 @@ class AutomationTest {
 
     @BeforeAll
     static void start() throws Exception {
-        elsewhere = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        elsewhere = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         elsewhere.createContext("/", exchange -> {
-            CALLS.add(exchange.getRequestURI() + " " + exchange.getRequestHeaders().getFirst("Authorization"));
+            CALLS.add(exchange.getRequestURI() + " "
+                    + exchange.getRequestHeaders().getFirst("Authorization"));
             byte[] answer = "{\"received\": true}".getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, answer.length);
@@ -131,8 +132,8 @@ class AutomationTest {
 
     @Test
     void workflowIsCheckedWhereItIsWrong() {
-        ada().body("{\"definition\": " + definition("[{\"a\": {\"set\": {\"x\": \"${ .name | }\"}, \"then\": \"nowhere\"}}]")
-                        + "}")
+        ada().body("{\"definition\": "
+                        + definition("[{\"a\": {\"set\": {\"x\": \"${ .name | }\"}, \"then\": \"nowhere\"}}]") + "}")
                 .post("/workflows")
                 .then()
                 .statusCode(400)
@@ -216,8 +217,8 @@ class AutomationTest {
 
     private void awaitGreeting(String deployment, String greeting) {
         await().atMost(PATIENCE)
-                .untilAsserted(() -> invoke(deployment, "{\"name\": \"Ada\"}")
-                        .body("output.greeting", equalTo(greeting)));
+                .untilAsserted(
+                        () -> invoke(deployment, "{\"name\": \"Ada\"}").body("output.greeting", equalTo(greeting)));
     }
 
     @Test
@@ -242,9 +243,7 @@ class AutomationTest {
         String deployment = deployment(greeting("Hello"));
         String key = UUID.randomUUID().toString();
         String first = invokeOnce(deployment, key).extract().path("id");
-        invokeOnce(deployment, key)
-                .header("Idempotency-Replayed", "true")
-                .body("id", equalTo(first));
+        invokeOnce(deployment, key).header("Idempotency-Replayed", "true").body("id", equalTo(first));
     }
 
     @Test
@@ -278,8 +277,10 @@ class AutomationTest {
                 .extract()
                 .path("id");
         assertThat(CALLS, hasItem("/told Bearer correct horse battery staple"));
-        String log = ada().get("/deployments/" + deployment + "/logs?fields=id,request,response,error").asString()
-                + ada().get("/invocations/" + run + "/steps?fields=number,input,output,error").asString();
+        String log = ada().get("/deployments/" + deployment + "/logs?fields=id,request,response,error")
+                        .asString()
+                + ada().get("/invocations/" + run + "/steps?fields=number,input,output,error")
+                        .asString();
         assertThat(log, not(containsString("correct horse")));
     }
 
@@ -369,9 +370,10 @@ class AutomationTest {
                 .body("nextAt", notNullValue());
         // At the next full minute, and within some seconds of it.
         await().atMost(Duration.ofSeconds(100))
-                .untilAsserted(() -> ada().get("/deployments/" + deployment + "/logs?trigger=schedule&fields=id,response")
-                        .then()
-                        .body("items[0].response.greeting", equalTo("Hello early bird")));
+                .untilAsserted(
+                        () -> ada().get("/deployments/" + deployment + "/logs?trigger=schedule&fields=id,response")
+                                .then()
+                                .body("items[0].response.greeting", equalTo("Hello early bird")));
     }
 
     @Test
@@ -402,9 +404,10 @@ class AutomationTest {
             invoke(deployment, "{\"name\": \"" + i + "\"}").statusCode(200);
         }
         await().atMost(PATIENCE)
-                .untilAsserted(() -> ada().get("/deployments/" + deployment + "/logs?limit=200&fields=id,response,steps")
-                        .then()
-                        .statusCode(200));
+                .untilAsserted(
+                        () -> ada().get("/deployments/" + deployment + "/logs?limit=200&fields=id,response,steps")
+                                .then()
+                                .statusCode(200));
         await().atMost(PATIENCE)
                 .untilAsserted(() -> ada().get("/deployments/" + deployment + "/logs?limit=200")
                         .then()
@@ -415,7 +418,8 @@ class AutomationTest {
     void listsTakeFieldsAndOrderOfRealColumnsAlone() {
         workflow(greeting("Hello"));
         ada().get("/workflows?fields=name,id&sort=-name").then().body("items", hasSize(1));
-        for (String attempt : List.of("user_id", "definition;drop%20table%20workflow", "name%20desc,1", "(select%201)")) {
+        for (String attempt :
+                List.of("user_id", "definition;drop%20table%20workflow", "name%20desc,1", "(select%201)")) {
             ada().get("/workflows?sort=" + attempt).then().statusCode(400);
             ada().get("/workflows?fields=" + attempt).then().statusCode(400);
         }

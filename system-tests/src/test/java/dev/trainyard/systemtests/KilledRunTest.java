@@ -37,7 +37,7 @@ class KilledRunTest {
     /** /quick answers at once, /slow when the test lets it. */
     @BeforeEach
     void listen() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", exchange -> {
             called.add(exchange.getRequestURI().getPath() + " "
@@ -85,10 +85,18 @@ class KilledRunTest {
                 service.awaitReady();
                 awaitCompleted(service, run);
                 // The step that was in work is done again, by the same key; the one before it is not.
-                assertEquals(1, called.stream().filter(call -> call.startsWith("/quick")).count());
-                assertEquals(1, called.stream().filter(call -> call.startsWith("/slow")).distinct().count());
-                ada()
-                        .get(service.url() + "/api/v1/invocations/" + run + "/steps")
+                assertEquals(
+                        1,
+                        called.stream()
+                                .filter(call -> call.startsWith("/quick"))
+                                .count());
+                assertEquals(
+                        1,
+                        called.stream()
+                                .filter(call -> call.startsWith("/slow"))
+                                .distinct()
+                                .count());
+                ada().get(service.url() + "/api/v1/invocations/" + run + "/steps")
                         .then()
                         .body("items.name", equalTo(List.of("first", "second", "third")));
             }
@@ -105,8 +113,7 @@ class KilledRunTest {
                         [{"pause": {"wait": {"seconds": 5}}}, {"after": {"set": {"waited": true}}}]
                         """));
                 await().atMost(PATIENCE)
-                        .untilAsserted(() -> ada()
-                                .get(service.url() + "/api/v1/invocations/" + run)
+                        .untilAsserted(() -> ada().get(service.url() + "/api/v1/invocations/" + run)
                                 .then()
                                 .body("status", equalTo("waiting")));
 
@@ -142,13 +149,11 @@ class KilledRunTest {
             try (var service = ServiceProcess.start(DEPLOYMENT, database)) {
                 service.awaitReady();
                 await().atMost(PATIENCE)
-                        .untilAsserted(() -> ada()
-                                .get(service.url() + "/api/v1/deployments/" + deployment
+                        .untilAsserted(() -> ada().get(service.url() + "/api/v1/deployments/" + deployment
                                         + "/logs?limit=100&status=completed")
                                 .then()
                                 .body("items.size()", greaterThanOrEqualTo(accepted)));
-                ada()
-                        .get(service.url() + "/api/v1/deployments/" + deployment + "/logs?limit=100&running=true")
+                ada().get(service.url() + "/api/v1/deployments/" + deployment + "/logs?limit=100&running=true")
                         .then()
                         .body("items.size()", equalTo(accepted));
             }
@@ -160,13 +165,11 @@ class KilledRunTest {
     }
 
     private static RequestSpecification ada() {
-        return given().contentType(ContentType.JSON)
-                .header("Authorization", "Bearer " + TestTokens.of("ada", "user"));
+        return given().contentType(ContentType.JSON).header("Authorization", "Bearer " + TestTokens.of("ada", "user"));
     }
 
     private static String deployed(ServiceProcess service, String tasks) {
-        String workflow = ada()
-                .body("""
+        String workflow = ada().body("""
                         {"definition": {
                           "document": {"dsl": "1.0.0", "namespace": "tests", "name": "killed", "version": "1.0.0"},
                           "do": %s}}
@@ -176,8 +179,7 @@ class KilledRunTest {
                 .statusCode(201)
                 .extract()
                 .path("id");
-        return ada()
-                .body("{\"workflowId\": \"" + workflow + "\"}")
+        return ada().body("{\"workflowId\": \"" + workflow + "\"}")
                 .post(service.url() + "/api/v1/deployments")
                 .then()
                 .statusCode(201)
@@ -186,8 +188,7 @@ class KilledRunTest {
     }
 
     private static String begun(ServiceProcess service, String deployment) {
-        return ada()
-                .header("Prefer", "respond-async")
+        return ada().header("Prefer", "respond-async")
                 .body("{}")
                 .post(service.url() + "/api/v1/deployments/" + deployment + "/invoke")
                 .then()
@@ -198,8 +199,7 @@ class KilledRunTest {
 
     private static void awaitCompleted(ServiceProcess service, String run) {
         await().atMost(PATIENCE)
-                .untilAsserted(() -> ada()
-                        .get(service.url() + "/api/v1/invocations/" + run)
+                .untilAsserted(() -> ada().get(service.url() + "/api/v1/invocations/" + run)
                         .then()
                         .statusCode(200)
                         .body("status", equalTo("completed")));
