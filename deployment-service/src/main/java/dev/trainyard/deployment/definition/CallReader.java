@@ -2,7 +2,6 @@ package dev.trainyard.deployment.definition;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.trainyard.deployment.expression.Expression;
 import dev.trainyard.deployment.expression.Template;
 import java.util.Locale;
 import java.util.Set;
@@ -56,9 +55,8 @@ final class CallReader {
 
     private Template uri(Place uri, Scope scope) {
         String text = uri.textOr("");
-        if (Variables.isExpression(text)) {
-            Expression expression = expressions.expression(uri, scope);
-            return expression == null ? null : expression::evaluate;
+        if (ExpressionReader.isExpression(text)) {
+            return Evaluated.of(expressions.expression(uri, scope));
         }
         String scheme = text.toLowerCase(Locale.ROOT);
         if (uri.node().isTextual() && !scheme.startsWith("http://") && !scheme.startsWith("https://")) {

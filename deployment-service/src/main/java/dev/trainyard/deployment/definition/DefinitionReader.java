@@ -7,7 +7,6 @@ import dev.trainyard.deployment.expression.Template;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -288,20 +287,13 @@ final class DefinitionReader {
     }
 
     private static TaskHead withArguments(TaskHead head, Template arguments) {
-        Template from = head.inputFrom();
-        Template inputFrom = (input, variables) -> {
-            var transformed = from == null ? input : from.evaluate(input, variables);
-            var known = new HashMap<>(variables);
-            known.put("input", transformed);
-            return arguments.evaluate(transformed, known);
-        };
         return new TaskHead(
                 head.name(),
                 head.pointer(),
                 head.definition(),
                 head.when(),
                 head.inputSchema(),
-                inputFrom,
+                new Arguments(head.inputFrom(), arguments),
                 head.outputAs(),
                 head.outputSchema(),
                 head.exportAs(),
@@ -358,7 +350,7 @@ final class DefinitionReader {
         String name = place.textOr(unsaid);
         if (!VARIABLE.matcher(name).matches()) {
             report.add(place, "must be a name of letters, digits and underscores, without the dollar sign");
-        } else if (Scope.GIVEN.contains(name) || name.equals("secrets")) {
+        } else if (Scope.GIVEN.contains(name) || name.equals(Secrets.VARIABLE)) {
             report.add(place, "must not be $" + name + ", which is something else");
         }
         return name;

@@ -10,6 +10,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,6 +30,8 @@ import java.util.stream.Stream;
  * task is wrong twelve times, once for each kind of task, and what encloses it is wrong as well; and the time that it takes
  * doubles with each level, since what a loop does is checked once as the loop's and once as a block's.
  */
+// When the service starts, since rewriting takes as long as hundreds of checks.
+@Startup
 @ApplicationScoped
 class DefinitionSchema {
 

@@ -1,13 +1,16 @@
 package dev.trainyard.deployment.definition;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -42,6 +45,9 @@ public final class DefinitionYaml {
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
             .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
             .build());
+
+    private static final ObjectMapper ASCII = new ObjectMapper(
+            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build());
 
     // How people write definitions; jsonb has no order of its own. What is not named here comes first, as it is.
     private static final List<String> ORDER = List.of(
@@ -114,8 +120,8 @@ public final class DefinitionYaml {
     public static String write(JsonNode document) {
         try {
             String text = MAPPER.writeValueAsString(ordered(document));
-            // Names of more than 128 characters come out wrong. JSON is YAML as well.
-            return MAPPER.readTree(text).equals(document) ? text : document.toPrettyString();
+            // Names of more than 128 characters come out wrong. JSON in ASCII is YAML as well.
+            return MAPPER.readTree(text).equals(document) ? text : ASCII.writeValueAsString(document);
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
         }

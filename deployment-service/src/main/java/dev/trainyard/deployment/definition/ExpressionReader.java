@@ -29,9 +29,10 @@ final class ExpressionReader {
         if (text == null) {
             return null;
         }
-        checkVariables(place, scope);
         try {
-            return expressions.parse(text);
+            Expression expression = expressions.parse(text);
+            checkVariables(place, expression.variables(), scope);
+            return expression;
         } catch (ExpressionSyntaxException malformed) {
             report.add(place, "must be a jq expression: " + malformed.getMessage());
             return null;
@@ -41,8 +42,7 @@ final class ExpressionReader {
     /** Text that is an expression, or an object with expressions in it. */
     Template transformation(Place place, Scope scope) {
         if (place.node().isTextual()) {
-            Expression expression = expression(place, scope);
-            return expression == null ? null : expression::evaluate;
+            return Evaluated.of(expression(place, scope));
         }
         return template(place, scope);
     }
@@ -66,7 +66,7 @@ final class ExpressionReader {
         if (!place.exists()) {
             return null;
         }
-        if (Variables.isExpression(place.textOr(""))) {
+        if (isExpression(place.textOr(""))) {
             Expression expression = expression(place, scope);
             return expression == null
                     ? null
@@ -83,17 +83,16 @@ final class ExpressionReader {
 
     /** Reports each expression in a value that is none; a parser stops at the first. */
     private void checkTemplate(Place place, Scope scope) {
-        if (place.node().isTextual() && Variables.isExpression(place.text())) {
+        if (place.node().isTextual() && isExpression(place.text())) {
             expression(place, scope);
         }
         place.elements().forEach(element -> checkTemplate(element, scope));
         place.members().forEach(member -> checkTemplate(member.value(), scope));
     }
 
-    private void checkVariables(Place place, Scope scope) {
-        Variables variables = Variables.of(place.text());
-        for (String name : variables.used()) {
-            if (name.equals("secrets")) {
+    private void checkVariables(Place place, Set<String> used, Scope scope) {
+        for (String name : used.stream().sorted().toList()) {
+            if (name.equals(Secrets.VARIABLE)) {
                 if (!scope.isCall()) {
                     report.add(place, "must not use $secrets, which only the \"with\" of a \"call: http\" may");
                 }
@@ -101,7 +100,14 @@ final class ExpressionReader {
                 report.add(place, "uses $" + name + ", which is not known here");
             }
         }
-        variables.secrets().forEach(secret -> requireSecret(place, secret));
+        if (used.contains(Secrets.VARIABLE) && scope.isCall()) {
+            Secrets.namedIn(place.text()).forEach(secret -> requireSecret(place, secret));
+        }
+    }
+
+    /** Whether text in a value is an expression. */
+    static boolean isExpression(String text) {
+        return text.startsWith("${") && text.endsWith("}");
     }
 
     /** Reports a secret that is not declared. */

@@ -17,6 +17,7 @@ final class TaskFlow {
     private final List<Task> tasks;
     private final Map<String, Integer> positions = new HashMap<>();
     private final List<BitSet> next;
+    private final List<BitSet> previous;
     // The tasks after which the list may be over.
     private final BitSet last = new BitSet();
 
@@ -26,6 +27,7 @@ final class TaskFlow {
             positions.put(tasks.get(i).head().name(), i);
         }
         this.next = tasks.stream().map(task -> new BitSet()).toList();
+        this.previous = tasks.stream().map(task -> new BitSet()).toList();
         for (int i = 0; i < tasks.size(); i++) {
             connect(i);
         }
@@ -34,12 +36,15 @@ final class TaskFlow {
     /** Reports the tasks of a list, each at its place, that are never reached, and the first that never comes to an end. */
     static void check(List<Task> tasks, List<Place> places, Report report) {
         TaskFlow flow = new TaskFlow(tasks);
-        BitSet reached = flow.reachedFrom(0);
+        BitSet first = new BitSet();
+        first.set(0, Math.min(1, tasks.size()));
+        BitSet reached = closure(first, flow.next);
+        BitSet ending = closure(flow.last, flow.previous);
         boolean isEndless = false;
         for (int i = 0; i < tasks.size(); i++) {
             if (!reached.get(i)) {
                 report.add(places.get(i), "is never reached");
-            } else if (!isEndless && !flow.reachedFrom(i).intersects(flow.last)) {
+            } else if (!isEndless && !ending.get(i)) {
                 report.add(
                         places.get(i),
                         "leads back to itself without end: no way on, by a switch or an if, ends this list");
@@ -48,19 +53,16 @@ final class TaskFlow {
         }
     }
 
-    private BitSet reachedFrom(int start) {
-        BitSet reached = new BitSet();
+    /** What can be come to from {@code start}, itself included. */
+    private static BitSet closure(BitSet start, List<BitSet> ways) {
+        BitSet reached = (BitSet) start.clone();
         Deque<Integer> open = new ArrayDeque<>();
-        reached.set(start, start < tasks.size());
-        open.add(start);
+        start.stream().forEach(open::add);
         while (!open.isEmpty()) {
-            int task = open.poll();
-            if (task < tasks.size()) {
-                next.get(task).stream().filter(to -> !reached.get(to)).forEach(to -> {
-                    reached.set(to);
-                    open.add(to);
-                });
-            }
+            ways.get(open.poll()).stream().filter(to -> !reached.get(to)).forEach(to -> {
+                reached.set(to);
+                open.add(to);
+            });
         }
         return reached;
     }
@@ -89,12 +91,15 @@ final class TaskFlow {
 
     private void connect(int from, Then then) {
         switch (then) {
-            case Then.Continue next
-            when from + 1 < tasks.size() -> this.next.get(from).set(from + 1);
-            case Then.Goto(String name)
-            when positions.containsKey(name) -> next.get(from).set(positions.get(name));
+            case Then.Continue on when from + 1 < tasks.size() -> connect(from, from + 1);
+            case Then.Goto(String name) when positions.containsKey(name) -> connect(from, positions.get(name));
             default -> last.set(from);
         }
+    }
+
+    private void connect(int from, int to) {
+        next.get(from).set(to);
+        previous.get(to).set(from);
     }
 
     /** Whether a task within another may end that one, by an error or by ending the workflow. */

@@ -339,7 +339,7 @@ class DefinitionChecksTest {
         return "[{a: {do: ".repeat(depth) + "[{a: {wait: PT1S}}]" + "}}]".repeat(depth);
     }
 
-    /** With the schema as it is, this would take a million times as long as for one. */
+    /** With the schema as the SDK has it, each level would double the work. */
     @Test
     void nestedLoopsAreCheckedInNoTime() {
         String loops = "[{a: {for: {in: .x}, do: ".repeat(19) + "[{a: {wait: PT1S}}]" + "}}]".repeat(19);

@@ -101,27 +101,6 @@ class DefinitionPartsTest {
     @CsvSource(
             delimiter = '~',
             value = {
-                "$a + .b ~ a",
-                "${ $a } ~ a",
-                "\"$a \\($b) \\(\"$c\\($d)\")\" ~ b,d",
-                ".x as $a | $a + $b ~ b",
-                ". as {a: $a, $b, c: [$c]} ?// [$a] | $a, $b, $c ~ ''",
-                "reduce .[] as $a (0; . + $a) ~ ''",
-                "def f($a; g): $a + g; f($b; .) ~ b",
-                "$__loc__ ~ ''",
-                "{$a} ~ a",
-                ".a # $b ~ ''",
-                "$a[$b] ~ a,b",
-            })
-    void variablesFromOutsideAreFound(String expression, String names) {
-        Set<String> expected = names.isEmpty() ? Set.of() : Set.of(names.split(",", -1));
-        assertEquals(expected, Variables.of(expression).used());
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '~',
-            value = {
                 "$secrets.a ~ a",
                 "$secrets[\"a b\"].x ~ a b",
                 "$secrets.\"a-b\" ~ a-b",
@@ -130,7 +109,7 @@ class DefinitionPartsTest {
             })
     void secretsAreFound(String expression, String names) {
         Set<String> expected = names.isEmpty() ? Set.of() : Set.of(names.split(",", -1));
-        assertEquals(expected, Variables.of(expression).secrets());
+        assertEquals(expected, Secrets.namedIn(expression));
     }
 
     private static DataSchema schema(String yaml) {
