@@ -115,9 +115,15 @@ class EventStore {
     /** Gives events to those of the user's runs that listen for them; the ids of these. */
     @Transactional(TxType.MANDATORY)
     List<UUID> give(String user, List<JsonNode> events) {
-        database.list(TURN, row -> null, user);
+        takeTurn(user);
         String[] stored = events.stream().map(RunStore::stored).toArray(String[]::new);
         return database.list(GIVE, row -> row.getObject("id", UUID.class), stored, user, user);
+    }
+
+    /** Lets nobody give events to the user's runs until the transaction ends. */
+    @Transactional(TxType.MANDATORY)
+    void takeTurn(String user) {
+        database.list(TURN, row -> null, user);
     }
 
     /** Notes which listeners of a run have begun, have had what they wanted, and are of no use any more. */

@@ -18,4 +18,12 @@ record ListenerChanges(
     boolean isEmpty() {
         return begun.isEmpty() && lookedAt.isEmpty() && satisfied.isEmpty() && stopped.isEmpty();
     }
+
+    /**
+     * Whether an event that is being given meanwhile might be lost: it is given to the listener that another goes on from,
+     * and would go with that one.
+     */
+    boolean areInTheWayOfEvents() {
+        return begun.stream().anyMatch(listen -> listen.continues() != null);
+    }
 }

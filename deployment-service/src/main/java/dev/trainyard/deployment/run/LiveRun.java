@@ -287,7 +287,8 @@ final class LiveRun implements Runnable {
                 savedNanos = System.nanoTime();
             }
             asked.forEach(this::begin);
-            if (hasNews && !listens.isEmpty()) {
+            // Not before it is saved who listens: only then is it theirs what has come.
+            if (!goesOn && hasNews && !listens.isEmpty()) {
                 readEvents();
                 continue;
             }
@@ -397,12 +398,7 @@ final class LiveRun implements Runnable {
                     end(RunStatus.CANCELLED, null, RunErrors.cancelled());
                     return false;
                 }
-                case Signal.News news -> {
-                    hasNews = true;
-                    if (!listens.isEmpty()) {
-                        readEvents();
-                    }
-                }
+                case Signal.News news -> hasNews = true;
                 case Signal.Store store -> storeIfNeedBe();
                 case Signal.Drop drop -> {
                     storeIfNeedBe();

@@ -283,6 +283,8 @@ final class Replica {
                     // Before the row of the run: a run that gives and listens would wait for one that waits for it.
                     if (!given.isEmpty()) {
                         woken.addAll(parts.events().give(run.start().user(), given));
+                    } else if (changes.areInTheWayOfEvents()) {
+                        parts.events().takeTurn(run.start().user());
                     }
                     if (!writing.getAsBoolean()) {
                         throw new NotOursException();

@@ -32,8 +32,9 @@ class DeploymentIndexTest {
             statement.execute("""
                     INSERT INTO workflow (user_id, name, definition)
                     SELECT '%1$s' || n %% 10, 'Workflow ' || n, '{}' FROM generate_series(1, 400) n;
-                    INSERT INTO deployment (user_id, name, workflow_id, active_version, activations)
-                    SELECT w.user_id, w.name || ' ' || n, w.id, 1, 1
+                    INSERT INTO deployment (user_id, name, workflow_id, active_version, activations, is_active,
+                                            paused_because)
+                    SELECT w.user_id, w.name || ' ' || n, w.id, 1, 1, n > 3, CASE WHEN n <= 3 THEN 'owner' END
                     FROM workflow w, generate_series(1, 5) n WHERE w.user_id LIKE '%1$s%%';
                     INSERT INTO deployment_version (user_id, deployment_id, version, content_hash, definition)
                     SELECT user_id, id, n, content_hash(to_jsonb(n)), '{}'
