@@ -1,6 +1,8 @@
 package dev.trainyard.systemtests;
 
+import static io.restassured.RestAssured.config;
 import static io.restassured.RestAssured.given;
+import static io.restassured.config.EncoderConfig.encoderConfig;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -144,7 +146,9 @@ class AutomationTest {
 
     @Test
     void workflowMayBeYaml() {
-        given().baseUri(suite.url())
+        given().config(config().encoderConfig(
+                                encoderConfig().encodeContentTypeAs("application/yaml", ContentType.BINARY)))
+                .baseUri(suite.url())
                 .header("Authorization", "Bearer " + token)
                 .contentType("application/yaml")
                 .body("""
@@ -153,7 +157,7 @@ class AutomationTest {
                           - greet:
                               set:
                                 greeting: ${ "Hello " + .name }
-                        """)
+                        """.getBytes(StandardCharsets.UTF_8))
                 .post("/api/v1/workflows?name=From%20YAML")
                 .then()
                 .statusCode(201)

@@ -80,7 +80,7 @@ final class Lexer {
         skipBlanks();
         int start = position;
         if (start == text.length()) {
-            return new Word(Kind.END, "the end", start);
+            return new Word(Kind.END, "end of the expression", start);
         }
         char c = text.charAt(start);
         if (isNameStart(c)) {

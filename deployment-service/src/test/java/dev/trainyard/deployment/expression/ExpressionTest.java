@@ -94,7 +94,7 @@ class ExpressionTest {
                 ".a | unknown      #line 1, column 6: unknown/0 is not defined",
                 "map(.a; .b)       #line 1, column 1: map/2 is not defined",
                 "${ foo }          #line 1, column 4: foo/0 is not defined",
-                "1 +               #line 1, column 4: unexpected the end",
+                "1 +               #line 1, column 4: unexpected end of the expression",
                 "(1                #line 1, column 3: expected ), found the end",
                 "1 2               #line 1, column 3: unexpected 2",
                 "1 ! 2             #line 1, column 3: unexpected character",
@@ -106,7 +106,7 @@ class ExpressionTest {
                 ".[] as [$a] ?// $a | 1  #line 1, column 13: ?// is not supported",
                 "def f(x): x; f    #line 1, column 14: f/0 is not defined",
                 "if 1 then 2       #line 1, column 12: expected end, found the end",
-                "''                #line 1, column 1: unexpected the end",
+                "''                #line 1, column 1: unexpected end of the expression",
             })
     void mistakeIsToldWithItsPlace(String text, String message) {
         assertEquals(message.strip(), malformed(text.strip()).getMessage());
@@ -308,7 +308,7 @@ class ExpressionTest {
                 ExpressionSyntaxException.class,
                 () -> expressions().template(json("{\"a/b\":[1,{\"~\":\"${ .x | }\"}]}")));
         assertEquals("/a~1b/1/~0", malformed.pointer());
-        assertEquals("line 1, column 9: unexpected the end", malformed.getMessage());
+        assertEquals("line 1, column 9: unexpected end of the expression", malformed.getMessage());
     }
 
     @Test
