@@ -23,13 +23,24 @@ final class ServiceProcess implements AutoCloseable {
 
     static final String WORKOUT = "workout";
     static final String TRAINING = "training";
+    static final String DEPLOYMENT = "deployment";
 
     // A key that encrypts nothing but what tests make up.
+    private static final Map<String, String> VAULT =
+            Map.of("TRAINYARD_VAULT_KEYS", "k1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
+
     private static final Map<String, Map<String, String>> OWN = Map.of(
             WORKOUT,
             Map.of(),
             TRAINING,
-            Map.of("TRAINYARD_VAULT_KEYS", "k1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="));
+            VAULT,
+            DEPLOYMENT,
+            // Tests have their workflows call servers of their own.
+            Map.of(
+                    "TRAINYARD_VAULT_KEYS",
+                    VAULT.get("TRAINYARD_VAULT_KEYS"),
+                    "TRAINYARD_CALLS_ALLOWED_ADDRESSES",
+                    "127.0.0.1"));
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -1,11 +1,17 @@
 package dev.trainyard.deployment.workflow;
 
 import dev.trainyard.http.problem.Problem;
+import dev.trainyard.http.problem.Violation;
 import dev.trainyard.kit.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.LongStream;
 
 /**
  * Finds names for a user's workflows. Whoever asks for one holds the user's names until its transaction ends, so that
@@ -16,6 +22,14 @@ import java.util.UUID;
 class WorkflowNames {
 
     private static final String FIND = "SELECT id FROM workflow WHERE user_id = ? AND name = ?";
+
+    private static final String FIND_FIRST = """
+            SELECT workflow.id, wanted.number
+            FROM unnest(?::text[]) WITH ORDINALITY AS wanted (name, number)
+            JOIN workflow ON workflow.user_id = ? AND workflow.name = wanted.name
+            ORDER BY wanted.number
+            LIMIT 1
+            """;
 
     // Longer numbers are not ours.
     static final String LAST_UNTITLED = """
@@ -59,6 +73,47 @@ class WorkflowNames {
         hold(user);
         long last = database.one(LAST_UNTITLED, row -> row.getLong(1), user).orElseThrow();
         return free(user, "Untitled " + (last + 1), null);
+    }
+
+    /**
+     * Names for new workflows: those that a client chose and, where that is null, "Untitled N".
+     *
+     * @throws Problem 400 when one is chosen twice, 409 when another workflow of the user has one
+     */
+    List<String> ofBatch(String user, List<String> wanted) {
+        hold(user);
+        Set<String> chosen = new HashSet<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            if (wanted.get(i) != null && !chosen.add(wanted.get(i))) {
+                throw Problem.invalid(Violation.inBody(pointer(i), "is that of a workflow before it"));
+            }
+        }
+        requireFree(user, wanted);
+        long last = database.one(LAST_UNTITLED, row -> row.getLong(1), user).orElseThrow();
+        Iterator<String> untitled = LongStream.iterate(last + 1, n -> n + 1)
+                .mapToObj(n -> "Untitled " + n)
+                .filter(name -> !chosen.contains(name))
+                .iterator();
+        return wanted.stream()
+                .map(name -> name == null ? untitled.next() : name)
+                .toList();
+    }
+
+    private void requireFree(String user, List<String> wanted) {
+        database.list(
+                        FIND_FIRST,
+                        row -> Problem.conflict("name-taken", "Another workflow has this name.")
+                                .with("existingId", row.getString("id"))
+                                .with("pointer", pointer(row.getInt("number") - 1)),
+                        wanted.toArray(String[]::new),
+                        user)
+                .forEach(taken -> {
+                    throw taken;
+                });
+    }
+
+    private static String pointer(int number) {
+        return "/workflows/" + number + "/name";
     }
 
     /** "A copy" of "A", or "A copy 2", or the next that is free. */

@@ -1,16 +1,23 @@
 package dev.trainyard.deployment.workflow;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trainyard.deployment.schema.Condition;
+import dev.trainyard.deployment.schema.ListQuery;
+import dev.trainyard.deployment.schema.ListedColumns;
+import dev.trainyard.deployment.schema.Listing;
+import dev.trainyard.deployment.schema.Lists;
 import dev.trainyard.kit.database.Database;
-import dev.trainyard.kit.page.Cursor;
 import dev.trainyard.kit.page.Page;
 import dev.trainyard.kit.page.PageQuery;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -24,6 +31,14 @@ class WorkflowStore {
 
     private static final String INSERT =
             "INSERT INTO workflow (user_id, name, definition) VALUES (?, ?, ?::jsonb) RETURNING " + VIEW;
+
+    private static final String INSERT_ALL = """
+            INSERT INTO workflow (user_id, name, definition)
+            SELECT ?, draft.name, draft.definition::jsonb
+            FROM unnest(?::text[], ?::text[]) WITH ORDINALITY AS draft (name, definition, number)
+            ORDER BY draft.number
+            RETURNING
+            """ + SUMMARY;
 
     private static final String COPY = """
             INSERT INTO workflow (user_id, name, definition)
@@ -45,25 +60,37 @@ class WorkflowStore {
 
     private static final String FIND_SUMMARY = "SELECT " + SUMMARY + " FROM workflow WHERE user_id = ? AND id = ?";
 
-    // By position rather than LIKE, so that nothing in a name needs escaping; every name has the empty one in it.
-    static final String LIST = "SELECT " + SUMMARY + """
-             FROM workflow
-            WHERE user_id = ? AND id < ? AND strpos(casefold(name), casefold(?::text COLLATE pg_unicode_fast)) > 0
-            ORDER BY id DESC
-            LIMIT ?
-            """;
+    @Produces
+    static final ListedColumns LISTED =
+            ListedColumns.of("workflow", List.of("id", "name", "created_at", "updated_at", "revision"), List.of());
 
-    private static final UUID AFTER_ALL_IDS = new UUID(-1, -1);
+    // By position rather than LIKE, so that nothing in a name needs escaping; every name has the empty one in it.
+    static final String HAS_IN_NAME = "strpos(casefold(name), casefold(?::text COLLATE pg_unicode_fast)) > 0";
 
     private final Database database;
+    private final Lists lists;
 
-    WorkflowStore(Database database) {
+    WorkflowStore(Database database, Lists lists) {
         this.database = database;
+        this.lists = lists;
     }
 
     WorkflowView insert(String user, String name, ObjectNode definition) {
         return database.one(INSERT, WorkflowStore::view, user, name, definition.toString())
                 .orElseThrow();
+    }
+
+    /** Adds workflows, each with the name at its place, in their order. */
+    List<WorkflowSummary> insertAll(String user, List<String> names, List<ObjectNode> definitions) {
+        Map<String, WorkflowSummary> byName = new HashMap<>();
+        database.list(
+                        INSERT_ALL,
+                        WorkflowStore::summary,
+                        user,
+                        names.toArray(String[]::new),
+                        definitions.stream().map(ObjectNode::toString).toArray(String[]::new))
+                .forEach(workflow -> byName.put(workflow.name(), workflow));
+        return names.stream().map(byName::get).toList();
     }
 
     /** Adds a workflow with the definition of {@code id}; empty when there is none. */
@@ -90,11 +117,18 @@ class WorkflowStore {
     }
 
     /** Those with {@code part} in their name, whatever its case, newest first. */
-    Page<WorkflowSummary> list(String user, String part, PageQuery page) {
-        UUID before = page.cursor(1).map(last -> last.uuid(0)).orElse(AFTER_ALL_IDS);
-        List<WorkflowSummary> rows =
-                database.list(LIST, WorkflowStore::summary, user, before, part, page.limitPlusOne());
-        return Page.of(rows, page, last -> Cursor.after(last.id()));
+    Page<Map<String, Object>> list(String user, String part, ListQuery query, PageQuery page) {
+        return lists.read(listing(user, part), query, page);
+    }
+
+    /** The statement of the list. */
+    String listed() {
+        return lists.sql(listing("", ""), ListQuery.of(null, null));
+    }
+
+    private static Listing listing(String user, String part) {
+        return Listing.of(
+                LISTED, Map.of(), List.of(Condition.of("user_id = ?", user), Condition.of(HAS_IN_NAME, part)));
     }
 
     private static WorkflowView view(ResultSet row) throws SQLException {

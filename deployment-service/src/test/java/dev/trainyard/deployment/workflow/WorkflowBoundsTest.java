@@ -2,6 +2,7 @@ package dev.trainyard.deployment.workflow;
 
 import static dev.trainyard.deployment.workflow.Workflows.PATH;
 import static dev.trainyard.deployment.workflow.Workflows.created;
+import static dev.trainyard.deployment.workflow.Workflows.definition;
 import static dev.trainyard.deployment.workflow.Workflows.draft;
 import static dev.trainyard.deployment.workflow.Workflows.post;
 import static org.hamcrest.Matchers.contains;
@@ -10,11 +11,13 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.trainyard.deployment.definition.Definitions;
 import dev.trainyard.testkit.TestUser;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,9 +37,18 @@ class WorkflowBoundsTest {
         return response.then().statusCode(400).body("type", equalTo("urn:problem:invalid-input"));
     }
 
+    /** A definition with any JSON in it. */
+    private static String definitionWith(String json) {
+        return definition()
+                .put("document", definition().getJsonObject("document").put("metadata", new JsonObject()))
+                .encode()
+                .replace("\"metadata\":{}", "\"metadata\":" + json);
+    }
+
     /** A definition of so many bytes. */
     private static String definitionOf(int bytes) {
-        return "{\"a\":\"" + "x".repeat(bytes - 8) + "\"}";
+        int others = definitionWith("{\"a\":\"\"}").getBytes(StandardCharsets.UTF_8).length;
+        return definitionWith("{\"a\":\"" + "x".repeat(bytes - others) + "\"}");
     }
 
     @ParameterizedTest
@@ -84,25 +96,25 @@ class WorkflowBoundsTest {
 
     @Test
     void definitionOf200KilobytesIsTaken() {
-        postDefinition(definitionOf(DefinitionRules.MAX_BYTES)).then().statusCode(201);
+        postDefinition(definitionOf(Definitions.MAX_BYTES)).then().statusCode(201);
     }
 
     @Test
     void largerDefinitionIsRefused() {
-        isInvalid(postDefinition(definitionOf(DefinitionRules.MAX_BYTES + 1)))
+        isInvalid(postDefinition(definitionOf(Definitions.MAX_BYTES + 1)))
                 .body("violations.pointer", contains("/definition"));
     }
 
     @Test
     void whiteSpaceDoesNotMakeADefinitionLarger() {
-        String spacious = definitionOf(DefinitionRules.MAX_BYTES).replace(":", " : " + " ".repeat(10_000));
+        String spacious = definitionOf(Definitions.MAX_BYTES).replace(":", " : " + " ".repeat(3_000));
         postDefinition(spacious).then().statusCode(201);
     }
 
     @Test
     void largerDefinitionDoesNotReplaceAnother() {
         String workflow = created(ada, "Greeting");
-        String larger = "{\"definition\":" + definitionOf(DefinitionRules.MAX_BYTES + 1) + "}";
+        String larger = "{\"definition\":" + definitionOf(Definitions.MAX_BYTES + 1) + "}";
         isInvalid(ada.sends(larger).header("If-Match", "\"1\"").put(workflow));
         ada.request().get(workflow).then().header("ETag", "\"1\"");
     }
@@ -146,15 +158,29 @@ class WorkflowBoundsTest {
                 "{\"z\":1,\"aa\":2,\"b\":{\"?\":\"?\"}}",
             })
     void definitionComesBackAsItWas(String json) {
-        Response created = postDefinition(json);
-        assertEquals(new JsonObject(json), new JsonObject(created.asString()).getJsonObject("definition"));
+        Response created = postDefinition(definitionWith(json));
+        assertEquals(
+                new JsonObject(definitionWith(json)), new JsonObject(created.asString()).getJsonObject("definition"));
     }
 
     @Test
-    void deeplyNestedDefinitionIsTakenOrRefusedAsAWhole() {
-        String deep = "[".repeat(900) + "]".repeat(900);
-        postDefinition("{\"a\":" + deep + "}").then().statusCode(201);
-        String deeper = "[".repeat(1_500) + "]".repeat(1_500);
-        postDefinition("{\"a\":" + deeper + "}").then().statusCode(400).contentType("application/problem+json");
+    void definitionNestedAsDeepAsItMayIsTaken() {
+        String deep = "[".repeat(98) + "]".repeat(98);
+        postDefinition(definitionWith("{\"a\":" + deep + "}")).then().statusCode(201);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {99, 900})
+    void deeperDefinitionIsRefusedWithItsPlace(int depth) {
+        String deep = "[".repeat(depth) + "]".repeat(depth);
+        isInvalid(postDefinition(definitionWith("{\"a\":" + deep + "}")))
+                .body("violations.pointer", contains("/definition/document/metadata/a" + "/0".repeat(98)))
+                .body("violations.detail", contains("must not be nested in more than 100 others"));
+    }
+
+    @Test
+    void deepestDefinitionIsRefusedAsMalformed() {
+        String deep = "[".repeat(1_500) + "]".repeat(1_500);
+        postDefinition("{\"a\":" + deep + "}").then().statusCode(400).contentType("application/problem+json");
     }
 }

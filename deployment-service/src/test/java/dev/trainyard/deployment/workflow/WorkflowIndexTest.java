@@ -8,6 +8,7 @@ import dev.trainyard.standalone.database.EmbeddedDatabase;
 import dev.trainyard.testkit.InjectDatabase;
 import dev.trainyard.testkit.Plan;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,9 @@ class WorkflowIndexTest {
 
     @InjectDatabase
     EmbeddedDatabase database;
+
+    @Inject
+    WorkflowStore workflows;
 
     /** In an empty table any index would do. */
     @BeforeEach
@@ -36,7 +40,7 @@ class WorkflowIndexTest {
 
     @Test
     void pageIsReadFromTheKeyInItsOrder() throws Exception {
-        String plan = Plan.of(database, "deployment", WorkflowStore.LIST);
+        String plan = Plan.of(database, "deployment", workflows.listed());
         assertThat(plan, containsString("Index Scan Backward using pk_workflow"));
         assertThat(plan, not(containsString("Sort")));
     }

@@ -70,6 +70,30 @@ class WorkflowListTest {
     }
 
     @Test
+    void fieldsAndOrderMayBeChosen() {
+        named("b", "c", "a");
+        ada.request()
+                .queryParam("fields", "name")
+                .queryParam("sort", "name")
+                .get(PATH)
+                .then()
+                .body("items", equalTo(List.of(Map.of("name", "a"), Map.of("name", "b"), Map.of("name", "c"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"userId", "user_id", "definition", "definitionHash", "created_at", "name; DROP TABLE run"})
+    void whatIsNotListedIsRefused(String field) {
+        for (String parameter : List.of("fields", "sort")) {
+            ada.request()
+                    .queryParam(parameter, field)
+                    .get(PATH)
+                    .then()
+                    .statusCode(400)
+                    .body("violations[0].pointer", equalTo(parameter));
+        }
+    }
+
+    @Test
     void pagesTogetherAreTheWholeList() {
         named("a", "b", "c", "d", "e", "f", "g");
         List<Map<String, Object>> whole = ada.request().get(PATH).jsonPath().getList("items");

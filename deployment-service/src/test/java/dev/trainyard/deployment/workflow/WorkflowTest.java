@@ -57,7 +57,7 @@ class WorkflowTest {
     @Test
     void replacedWorkflowCanBeReadBack() {
         String workflow = created(ada, "Greeting");
-        JsonObject other = new JsonObject().put("do", "nothing");
+        JsonObject other = definition().put("output", new JsonObject().put("as", ".greeting"));
 
         Response replaced = put(workflow, "\"1\"", draft("Farewell").put("definition", other));
 

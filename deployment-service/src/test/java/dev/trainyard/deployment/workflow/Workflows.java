@@ -23,7 +23,7 @@ final class Workflows {
                 .put("dsl", "1.0.0")
                 .put("namespace", "coach")
                 .put("name", "greet")
-                .put("version", "1");
+                .put("version", "1.0.0");
         JsonObject task = new JsonObject().put("set", new JsonObject().put("greeting", "Servus, Zoë 🌬"));
         return new JsonObject()
                 .put("document", document)

@@ -1,6 +1,7 @@
 package dev.trainyard.gateway.forward;
 
 import dev.trainyard.gateway.route.AnonymousRequests;
+import dev.trainyard.gateway.route.ApiKeyRequests;
 import dev.trainyard.gateway.route.RequestRules;
 import dev.trainyard.gateway.route.Route;
 import dev.trainyard.gateway.route.RouteTable;
@@ -18,7 +19,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Where every request comes in: its form is checked, then its path, then its token, unless it is of the few that need
- * none; only then does it go on.
+ * none, or a service's own key instead; only then does it go on.
  */
 @Singleton
 class Door {
@@ -33,12 +34,14 @@ class Door {
 
     private final RouteTable routes;
     private final AnonymousRequests anonymous;
+    private final ApiKeyRequests apiKeys;
     private final TokenGate gate;
     private final Forwarder forwarder;
 
-    Door(RouteTable routes, AnonymousRequests anonymous, TokenGate gate, Forwarder forwarder) {
+    Door(RouteTable routes, AnonymousRequests anonymous, ApiKeyRequests apiKeys, TokenGate gate, Forwarder forwarder) {
         this.routes = routes;
         this.anonymous = anonymous;
+        this.apiKeys = apiKeys;
         this.gate = gate;
         this.forwarder = forwarder;
     }
@@ -68,7 +71,8 @@ class Door {
             exchange.next();
             return;
         }
-        if (anonymous.include(exchange.request().method(), exchange.request().path())) {
+        if (anonymous.include(exchange.request().method(), exchange.request().path())
+                || apiKeys.include(exchange.request())) {
             forwarder.forward(exchange, route.get());
             return;
         }

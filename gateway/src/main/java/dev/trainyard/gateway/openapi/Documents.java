@@ -1,6 +1,7 @@
 package dev.trainyard.gateway.openapi;
 
 import dev.trainyard.gateway.route.AnonymousRequests;
+import dev.trainyard.gateway.route.ApiKeyRequests;
 import dev.trainyard.gateway.route.RouteTable;
 import dev.trainyard.gateway.service.Service;
 import dev.trainyard.gateway.service.ServiceAddress;
@@ -41,6 +42,7 @@ class Documents {
     private final ServiceClient client;
     private final RouteTable routes;
     private final AnonymousRequests anonymous;
+    private final ApiKeyRequests apiKeys;
     private final OpenApiConfig config;
     private final Vertx vertx;
     private final JsonObject base;
@@ -54,12 +56,14 @@ class Documents {
             ServiceClient client,
             RouteTable routes,
             AnonymousRequests anonymous,
+            ApiKeyRequests apiKeys,
             OpenApiConfig config,
             Vertx vertx) {
         this.services = services;
         this.client = client;
         this.routes = routes;
         this.anonymous = anonymous;
+        this.apiKeys = apiKeys;
         this.config = config;
         this.vertx = vertx;
         this.base = base();
@@ -125,7 +129,7 @@ class Documents {
                 .isPresent();
     }
 
-    /** Says of the few operations that need no token that they need none. */
+    /** Says of the few operations that need no token, or may do with a key, that it is so. */
     private JsonObject withoutTokens(JsonObject document) {
         JsonObject paths = document.getJsonObject("paths");
         for (String path : paths.fieldNames()) {
@@ -135,10 +139,18 @@ class Documents {
                         paths.getJsonObject(path).getJsonObject(method.name().toLowerCase(Locale.ROOT));
                 if (operation != null && anonymous.include(method, asked)) {
                     operation.put("security", new JsonArray());
+                } else if (operation != null && apiKeys.include(method, asked)) {
+                    operation.put("security", tokenOrKey());
                 }
             }
         }
         return document;
+    }
+
+    private static JsonArray tokenOrKey() {
+        return new JsonArray()
+                .add(new JsonObject().put("bearer", new JsonArray()))
+                .add(new JsonObject().put("apiKey", new JsonArray()));
     }
 
     private static JsonObject base() {

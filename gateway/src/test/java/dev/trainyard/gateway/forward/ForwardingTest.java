@@ -78,7 +78,7 @@ class ForwardingTest {
                                 "workouts records exercises exercise-links templates body-weights recovery dashboard "
                                         + "trends preferences imports exports"),
                         Map.entry(TRAINING, "activities athlete load tokens token-audit onboarding"),
-                        Map.entry(DEPLOYMENT, "workflows deployments invocations api-keys"),
+                        Map.entry(DEPLOYMENT, "workflows deployments invocations api-keys secrets"),
                         Map.entry(QUIZ, "quizzes leaderboards points rewards messages"))
                 .flatMap(entry -> Stream.of(entry.getValue().split(" ", -1))
                         .map(noun -> arguments("/api/v1/" + noun + "/mine", entry.getKey())));

@@ -8,6 +8,9 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 @RequestScoped
 public class Caller {
 
+    /** The attribute of a {@link SecurityIdentity} that is no token's with the user for whom it acts. */
+    public static final String USER = "trainyard.user";
+
     private final SecurityIdentity identity;
 
     Caller(SecurityIdentity identity) {
@@ -23,6 +26,10 @@ public class Caller {
     public String id() {
         if (identity.getPrincipal() instanceof JsonWebToken token) {
             return token.getSubject();
+        }
+        String user = identity.getAttribute(USER);
+        if (user != null) {
+            return user;
         }
         throw new IllegalStateException("There is no caller: the endpoint is not @Authenticated");
     }

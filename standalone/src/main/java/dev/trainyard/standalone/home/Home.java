@@ -78,6 +78,11 @@ public record Home(Path directory) {
         return directory.resolve("vault-keys");
     }
 
+    /** What the secrets of workflows are encrypted with in the database. */
+    public Path workflowKeys() {
+        return directory.resolve("workflow-keys");
+    }
+
     public Path logs() {
         return directory.resolve("logs");
     }
@@ -124,6 +129,7 @@ public record Home(Path directory) {
                 publicKeys(),
                 recoveryKey(),
                 vaultKeys(),
+                workflowKeys(),
                 logs(),
                 processes(),
                 caches(),

@@ -3,6 +3,7 @@ package dev.trainyard.standalone.suite;
 import dev.trainyard.standalone.database.EmbeddedDatabase;
 import dev.trainyard.standalone.home.Home;
 import dev.trainyard.standalone.identity.TokenIssuer;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,15 +39,23 @@ final class Environments {
         if (service == Service.WORKOUT) {
             environment.put("TRAINYARD_RECOVERY_SECRET_KEY", EncryptionKey.kept(home.recoveryKey()));
         }
+        if (service == Service.DEPLOYMENT) {
+            environment.put("TRAINYARD_VAULT_KEYS", EncryptionKey.keptWithId(home.workflowKeys()));
+            passOn(List.of("TRAINYARD_CALLS_"), environment);
+        }
         if (service == Service.TRAINING) {
             environment.put("TRAINYARD_VAULT_KEYS", EncryptionKey.keptWithId(home.vaultKeys()));
-            own.forEach((name, value) -> {
-                if (AGREED_WITH_PROVIDERS.stream().anyMatch(name::startsWith)) {
-                    environment.put(name, value);
-                }
-            });
+            passOn(AGREED_WITH_PROVIDERS, environment);
         }
         return environment;
+    }
+
+    private void passOn(Collection<String> prefixes, Map<String, String> environment) {
+        own.forEach((name, value) -> {
+            if (prefixes.stream().anyMatch(name::startsWith)) {
+                environment.put(name, value);
+            }
+        });
     }
 
     Map<String, String> ofGateway(Listener listener) {

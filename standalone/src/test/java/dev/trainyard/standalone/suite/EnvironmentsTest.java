@@ -1,6 +1,7 @@
 package dev.trainyard.standalone.suite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.trainyard.standalone.database.EmbeddedDatabase;
@@ -62,12 +63,21 @@ class EnvironmentsTest {
     }
 
     @Test
-    void trainingServiceAloneGetsTheKeysOfTheVault() throws IOException {
+    void whoeverKeepsSecretsGetsKeysOfItsOwn() throws IOException {
         try (var database = EmbeddedDatabase.temporary()) {
             String keys = environments()
                     .of(Service.TRAINING, ports.of(Service.TRAINING), database)
                     .get(VAULT_KEYS);
 
+            String others = environments()
+                    .of(Service.DEPLOYMENT, ports.of(Service.DEPLOYMENT), database)
+                    .get(VAULT_KEYS);
+
+            assertEquals("k1:", others.substring(0, 3));
+            assertNotEquals(keys, others);
+            assertEquals(
+                    PosixFilePermissions.fromString("rw-------"),
+                    Files.getPosixFilePermissions(directory.resolve("a home/workflow-keys")));
             assertEquals("k1:", keys.substring(0, 3));
             assertEquals(32, Base64.getDecoder().decode(keys.substring(3)).length);
             assertEquals(

@@ -2,6 +2,8 @@ package dev.trainyard.training.token;
 
 import dev.trainyard.kit.job.Job;
 import dev.trainyard.kit.job.JobRun;
+import dev.trainyard.kit.vault.VaultConfig;
+import dev.trainyard.kit.vault.VaultKeys;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;

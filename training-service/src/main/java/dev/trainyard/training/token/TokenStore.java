@@ -4,6 +4,7 @@ import dev.trainyard.kit.database.Database;
 import dev.trainyard.kit.page.Cursor;
 import dev.trainyard.kit.page.Page;
 import dev.trainyard.kit.page.PageQuery;
+import dev.trainyard.kit.vault.VaultKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;

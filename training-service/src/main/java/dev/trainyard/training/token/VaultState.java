@@ -1,5 +1,6 @@
 package dev.trainyard.training.token;
 
+import dev.trainyard.kit.vault.VaultKeys;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** How far the tokens have come from former keys to the one that writes. */
+/** How far the tokens have come from former keys to the one that writes. Without keys the service does not start. */
 @Startup
 @ApplicationScoped
 class VaultState {

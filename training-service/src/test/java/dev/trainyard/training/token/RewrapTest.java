@@ -46,7 +46,7 @@ class RewrapTest {
     URI management;
 
     /** As it was before k1 came. */
-    private final TokenCipher former = new TokenCipher(KeysOnly.of(K2));
+    private final TokenCipher former = KeysOnly.cipher(K2);
 
     private long handled;
     private boolean cancelled;

@@ -1,5 +1,7 @@
 package dev.trainyard.workout.resolution;
 
+import dev.trainyard.kit.notification.ChannelListener;
+import dev.trainyard.kit.notification.ChannelNews;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.runtime.ShutdownEvent;
@@ -7,101 +9,53 @@ import io.quarkus.runtime.Startup;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
-import org.postgresql.PGConnection;
-import org.postgresql.PGNotification;
 
 /**
- * Hears from the database what any replica has changed of what exercises stand for, over a connection of its own. While it
- * has none, nothing is remembered.
+ * Hears from the database what any replica has changed of what exercises stand for. While it does not, nothing is
+ * remembered.
  */
 @Startup
 @ApplicationScoped
-class ResolutionListener {
+class ResolutionListener implements ChannelNews {
 
-    private static final Logger LOG = Logger.getLogger(ResolutionListener.class);
     private static final String EVERYBODY = "*";
-    private static final int QUIET_MILLIS = 1_000;
 
-    private final AgroalDataSource own;
     private final ResolutionMemory memory;
     private final WarmUp warmUp;
-    private final CountDownLatch stopping = new CountDownLatch(1);
-
-    private Thread listening;
-    // Of the listening thread. True at first, so that a start without success is told, too.
-    private boolean connected = true;
+    private final ChannelListener listener;
 
     ResolutionListener(@DataSource("listener") AgroalDataSource own, ResolutionMemory memory, WarmUp warmUp) {
-        this.own = own;
         this.memory = memory;
         this.warmUp = warmUp;
+        this.listener = new ChannelListener("exercise_resolution", own, this);
     }
 
     @PostConstruct
     void start() {
-        listening = Thread.ofVirtual().name("resolution-listener").start(this::listen);
+        listener.start();
     }
 
-    /** Waits for the end of the quiet second at most, so that nothing is asked of what is gone by then. */
     void stop(@Observes ShutdownEvent shutdown) throws InterruptedException {
-        stopping.countDown();
-        listening.join(Duration.ofSeconds(2));
+        listener.stop();
     }
 
-    private void listen() {
-        try {
-            do {
-                try (Connection connection = own.getConnection()) {
-                    hear(connection);
-                } catch (SQLException | RuntimeException lost) {
-                    if (connected && stopping.getCount() > 0) {
-                        LOG.warnf(
-                                "Nothing is heard of changes; until it is, names are read each time: %s",
-                                lost.getMessage());
-                    }
-                    connected = false;
-                } finally {
-                    memory.stopHearing();
-                }
-            } while (!stopping.await(1, TimeUnit.SECONDS));
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-        }
+    @Override
+    public void startHearing() {
+        memory.startHearing();
+        warmUp.once();
     }
 
-    private void hear(Connection connection) throws SQLException {
-        PGConnection news = connection.unwrap(PGConnection.class);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("LISTEN exercise_resolution");
-            memory.startHearing();
-            connected = true;
-            warmUp.once();
-            while (stopping.getCount() > 0) {
-                PGNotification[] heard = news.getNotifications(QUIET_MILLIS);
-                if (heard == null || heard.length == 0) {
-                    // A connection that has died says nothing either.
-                    statement.execute("SELECT 1");
-                } else {
-                    for (PGNotification change : heard) {
-                        forget(change.getParameter());
-                    }
-                }
-            }
-        }
-    }
-
-    private void forget(String user) {
+    @Override
+    public void heard(String user) {
         if (user.equals(EVERYBODY)) {
             memory.forgetAll();
         } else {
             memory.forget(user);
         }
+    }
+
+    @Override
+    public void stopHearing() {
+        memory.stopHearing();
     }
 }

@@ -1,0 +1,157 @@
+package dev.trainyard.deployment.call;
+
+import dev.trainyard.deployment.engine.Effect;
+import dev.trainyard.deployment.engine.EffectResult;
+import dev.trainyard.deployment.secret.Secrets;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+
+/** Makes the calls of runs to the outside. Where they go is checked, what they take is bounded, and no secret comes back. */
+@ApplicationScoped
+public class HttpCalls {
+
+    private static final Logger LOG = Logger.getLogger(HttpCalls.class);
+
+    /** A name may have many addresses; all are checked, and so many tried. */
+    private static final int MOST_TRIES = 3;
+
+    private final CallConfig config;
+    private final Secrets secrets;
+    private final Requests requests;
+    private final AddressRules rules;
+    private final NameLookup names;
+    private final Turns turns;
+    private final Wire wire;
+    private final Answers answers;
+    private final MeterRegistry metrics;
+
+    HttpCalls(
+            CallConfig config,
+            Secrets secrets,
+            Requests requests,
+            AddressRules rules,
+            NameLookup names,
+            Turns turns,
+            Wire wire,
+            Answers answers,
+            MeterRegistry metrics) {
+        this.config = config;
+        this.secrets = secrets;
+        this.requests = requests;
+        this.rules = rules;
+        this.names = names;
+        this.turns = turns;
+        this.wire = wire;
+        this.answers = answers;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Makes a call, and waits for what comes of it no longer than a call may take. Nothing is tried again but an address
+     * that no connection could be made to.
+     *
+     * <p>Stops when the thread is interrupted: the connection is closed, the thread stays interrupted, and what it returns
+     * is of no use.
+     */
+    public EffectResult perform(String user, UUID run, Effect.Call call) {
+        long start = System.nanoTime();
+        Masks masks = new Masks();
+        String outcome = "failed";
+        try {
+            Deadline deadline = Deadline.in(config.timeout());
+            Outgoing first = requests.of(run, call, new UsedSecrets(secrets, user, masks), masks);
+            EffectResult result = turns.ofUser(user, deadline, () -> {
+                Journey journey = travel(first, call.task().redirect(), deadline);
+                return new EffectResult.Success(
+                        answers.output(call.task(), journey.request(), journey.answer(), masks));
+            });
+            outcome = "answered";
+            return result;
+        } catch (CallFailure failure) {
+            outcome = failure.outcome();
+            return new EffectResult.Failure(failure.at(call.task().head().pointer(), masks));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            outcome = "stopped";
+            return failed(CallFailure.communication(503, "The call was stopped."), call, masks);
+        } catch (Exception unexpected) {
+            // With no word of its own: nobody knows whether they are the request's.
+            LOG.errorf(
+                    "A call of run %s failed unexpectedly: %s",
+                    run, unexpected.getClass().getName());
+            return failed(CallFailure.communication(500, "The call failed on our side."), call, masks);
+        } finally {
+            Timer.builder("trainyard.deployment.calls")
+                    .description("Calls of runs to the outside, with all that they wait for")
+                    .tag("outcome", outcome)
+                    .register(metrics)
+                    .record(Duration.ofNanos(System.nanoTime() - start));
+        }
+    }
+
+    private static EffectResult failed(CallFailure failure, Effect.Call call, Masks masks) {
+        return new EffectResult.Failure(failure.at(call.task().head().pointer(), masks));
+    }
+
+    /** The last request and its answer. */
+    private record Journey(Outgoing request, Answer answer) {}
+
+    private Journey travel(Outgoing first, boolean follows, Deadline deadline) throws Exception {
+        Outgoing request = first;
+        for (int redirects = 0; ; redirects++) {
+            Outgoing next = request;
+            Answer answer = turns.toHost(next.target(), deadline, () -> send(next, deadline));
+            String location = answer.header("Location");
+            if (!follows || !answer.isRedirection() || location == null) {
+                return new Journey(request, answer);
+            }
+            if (redirects == config.maxRedirects()) {
+                throw CallFailure.communication(
+                        502, first.target().origin() + " redirects more than " + config.maxRedirects() + " times.");
+            }
+            request = request.redirected(answer.status(), location);
+        }
+    }
+
+    private Answer send(Outgoing request, Deadline deadline) throws InterruptedException {
+        Target target = request.target();
+        List<InetAddress> addresses = checkedAddresses(target, deadline);
+        for (InetAddress address : addresses.subList(0, Math.min(MOST_TRIES, addresses.size()))) {
+            try {
+                return wire.send(request, address, deadline);
+            } catch (Wire.Unreachable next) {
+                // Nothing was sent, so another address may be tried.
+            }
+        }
+        throw CallFailure.communication(502, "No connection could be made to " + target.origin() + ".");
+    }
+
+    /** All addresses of a target: one that may not be called is a reason not to trust the others either. */
+    private List<InetAddress> checkedAddresses(Target target, Deadline deadline) throws InterruptedException {
+        if (!rules.allow(target.port())) {
+            throw CallFailure.forbidden("Port " + target.port() + " may not be called.");
+        }
+        List<InetAddress> addresses = target.address().map(List::of).orElse(null);
+        if (addresses == null) {
+            try {
+                addresses = names.addresses(target.host(), deadline.left(config.timeout()));
+            } catch (UnknownHostException unknown) {
+                throw CallFailure.communication(502, "There is no host " + target.host() + ".");
+            } catch (TimeoutException late) {
+                throw Wire.late(target.origin());
+            }
+        }
+        if (addresses.isEmpty() || !addresses.stream().allMatch(rules::allow)) {
+            throw CallFailure.forbidden(target.origin() + " is not at a public address.");
+        }
+        return addresses;
+    }
+}

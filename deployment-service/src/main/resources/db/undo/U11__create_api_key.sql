@@ -1,0 +1,2 @@
+DROP TABLE api_key_deployment;
+DROP TABLE api_key;

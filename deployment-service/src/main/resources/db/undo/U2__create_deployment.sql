@@ -1,0 +1,2 @@
+DROP TABLE deployment_version;
+DROP TABLE deployment;

@@ -1,0 +1,2 @@
+DROP TABLE run_step;
+DROP TABLE deployment_log;

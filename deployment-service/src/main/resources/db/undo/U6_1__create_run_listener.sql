@@ -1,0 +1,2 @@
+DROP TABLE run_event;
+DROP TABLE run_listener;
