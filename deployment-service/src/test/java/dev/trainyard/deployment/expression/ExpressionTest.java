@@ -95,7 +95,7 @@ class ExpressionTest {
                 "map(.a; .b)       #line 1, column 1: map/2 is not defined",
                 "${ foo }          #line 1, column 4: foo/0 is not defined",
                 "1 +               #line 1, column 4: unexpected end of the expression",
-                "(1                #line 1, column 3: expected ), found the end",
+                "(1                #line 1, column 3: expected ), found end of the expression",
                 "1 2               #line 1, column 3: unexpected 2",
                 "1 ! 2             #line 1, column 3: unexpected character",
                 "1 == 2 == 3       #line 1, column 8: unexpected ==",
@@ -105,7 +105,7 @@ class ExpressionTest {
                 "break $a          #line 1, column 1: break needs a label that is around it",
                 ".[] as [$a] ?// $a | 1  #line 1, column 13: ?// is not supported",
                 "def f(x): x; f    #line 1, column 14: f/0 is not defined",
-                "if 1 then 2       #line 1, column 12: expected end, found the end",
+                "if 1 then 2       #line 1, column 12: expected end, found end of the expression",
                 "''                #line 1, column 1: unexpected end of the expression",
             })
     void mistakeIsToldWithItsPlace(String text, String message) {
