@@ -158,7 +158,8 @@ class AutomationTest {
                               set:
                                 greeting: ${ "Hello " + .name }
                         """.getBytes(StandardCharsets.UTF_8))
-                .post("/api/v1/workflows?name=From%20YAML")
+                .queryParam("name", "From YAML")
+                .post("/api/v1/workflows")
                 .then()
                 .statusCode(201)
                 .body("name", equalTo("From YAML"))
