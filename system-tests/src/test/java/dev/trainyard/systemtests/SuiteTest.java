@@ -131,7 +131,8 @@ class SuiteTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "/api/v1/workflows|{'definition':{'document':{'name':'hello'}}}",
+                "/api/v1/workflows|{'definition':{'document':{'dsl':'1.0.0','namespace':'club','name':'hello',"
+                        + "'version':'1.0.0'},'do':[{'greet':{'set':{'text':'hello'}}}]}}",
                 "/api/v1/activities|{'type':'run','startedAt':'2026-01-02T03:04:05Z','durationSeconds':1800}",
                 "/api/v1/quizzes|{'title':'Capitals','questions':[]}"
             })
