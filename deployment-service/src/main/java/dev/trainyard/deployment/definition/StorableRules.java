@@ -1,14 +1,10 @@
 package dev.trainyard.deployment.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 
 /** What a definition may hold, whatever it means: values that can be stored, and not too much of them. */
 final class StorableRules {
-
-    // Numbers are stored and answered written out: a list of 1e300 would grow fifty-fold.
-    private static final int MAX_DIGITS = 30;
 
     // Whatever reads a document goes as deep as it is.
     private static final int MAX_DEPTH = 100;
@@ -37,13 +33,15 @@ final class StorableRules {
             case OBJECT -> visitMembers(place, depth);
             case ARRAY -> place.elements().forEach(element -> visit(element, depth + 1));
             case STRING -> {
-                if (!isStorable(node.textValue())) {
+                if (!Storable.isStorable(node.textValue())) {
                     report.add(place, "must not contain NUL or broken characters");
                 }
             }
             case NUMBER -> {
-                if (!isStorable(node)) {
-                    report.add(place, "must not have more than " + MAX_DIGITS + " digits before or after the point");
+                if (!Storable.isStorable(node)) {
+                    report.add(
+                            place,
+                            "must not have more than " + Storable.MAX_DIGITS + " digits before or after the point");
                 }
             }
             default -> {
@@ -54,24 +52,11 @@ final class StorableRules {
 
     private void visitMembers(Place object, int depth) {
         object.members().forEach(member -> {
-            if (isStorable(member.name())) {
+            if (Storable.isStorable(member.name())) {
                 visit(member.value(), depth + 1);
             } else {
                 report.refuse(object, "must not have names with NUL or broken characters");
             }
         });
-    }
-
-    private static boolean isStorable(JsonNode number) {
-        if (!Double.isFinite(number.doubleValue())) {
-            return false;
-        }
-        BigDecimal written = number.decimalValue().stripTrailingZeros();
-        return written.precision() - written.scale() <= MAX_DIGITS && written.scale() <= MAX_DIGITS;
-    }
-
-    private static boolean isStorable(String text) {
-        return text.codePoints()
-                .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
     }
 }

@@ -1,9 +1,9 @@
 package dev.trainyard.deployment.invocation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.trainyard.deployment.definition.Storable;
 import dev.trainyard.http.problem.Problem;
 import dev.trainyard.http.problem.Violation;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,9 +11,6 @@ import java.util.List;
 public final class InputRules {
 
     static final String ROOT = "/input";
-
-    // Numbers are stored and answered written out: a list of 1e300 would grow fifty-fold.
-    private static final int MAX_DIGITS = 30;
 
     // More would help nobody, and could be longer than the input.
     static final int MAX_VIOLATIONS = 20;
@@ -50,13 +47,15 @@ public final class InputRules {
             case OBJECT -> visitFields(pointer, node);
             case ARRAY -> visitElements(pointer, node);
             case STRING -> {
-                if (!isStorable(node.textValue())) {
+                if (!Storable.isStorable(node.textValue())) {
                     refuse(pointer, "must not contain NUL or broken characters");
                 }
             }
             case NUMBER -> {
-                if (!isStorable(node)) {
-                    refuse(pointer, "must not have more than " + MAX_DIGITS + " digits before or after the point");
+                if (!Storable.isStorable(node)) {
+                    refuse(
+                            pointer,
+                            "must not have more than " + Storable.MAX_DIGITS + " digits before or after the point");
                 }
             }
             default -> {
@@ -67,7 +66,7 @@ public final class InputRules {
 
     private void visitFields(String pointer, JsonNode object) {
         object.properties().forEach(field -> {
-            if (isStorable(field.getKey())) {
+            if (Storable.isStorable(field.getKey())) {
                 visit(pointer + "/" + escaped(field.getKey()), field.getValue());
             } else {
                 refuse(pointer, "must not have names with NUL or broken characters");
@@ -85,36 +84,6 @@ public final class InputRules {
         if (violations.size() < MAX_VIOLATIONS) {
             violations.add(Violation.inBody(pointer, detail));
         }
-    }
-
-    private static boolean isStorable(JsonNode number) {
-        if (number.isInt() || number.isLong()) {
-            return true;
-        }
-        if (!Double.isFinite(number.doubleValue())) {
-            return false;
-        }
-        BigDecimal written = number.decimalValue().stripTrailingZeros();
-        return written.precision() - written.scale() <= MAX_DIGITS && written.scale() <= MAX_DIGITS;
-    }
-
-    private static boolean isStorable(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == 0) {
-                return false;
-            }
-            if (Character.isSurrogate(c)) {
-                boolean isPair = Character.isHighSurrogate(c)
-                        && i + 1 < text.length()
-                        && Character.isLowSurrogate(text.charAt(i + 1));
-                if (!isPair) {
-                    return false;
-                }
-                i++;
-            }
-        }
-        return true;
     }
 
     /** As a step of a JSON pointer (RFC 6901). */

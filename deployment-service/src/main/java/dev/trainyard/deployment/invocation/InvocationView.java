@@ -47,7 +47,7 @@ public record InvocationView(
                 run.version(),
                 run.status().name().toLowerCase(Locale.ROOT),
                 run.output() == null ? null : run.output().toString(),
-                run.error() == null ? null : RunErrors.json(run.error()),
+                run.error() == null ? null : run.error().toJson().toString(),
                 null,
                 run.acceptedAt(),
                 run.startedAt(),

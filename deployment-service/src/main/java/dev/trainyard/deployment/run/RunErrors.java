@@ -1,8 +1,6 @@
 package dev.trainyard.deployment.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trainyard.deployment.engine.WorkflowError;
 import java.time.Duration;
 
@@ -41,25 +39,10 @@ final class RunErrors {
 
     /** As it is logged; null for null. */
     static JsonNode json(WorkflowError error) {
-        if (error == null) {
-            return null;
-        }
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("type", error.type());
-        json.put("status", error.status());
-        put(json, "title", error.title());
-        put(json, "detail", error.detail());
-        put(json, "instance", error.instance());
-        return json;
+        return error == null ? null : error.toJson();
     }
 
     private static WorkflowError runtime(String detail) {
         return new WorkflowError(RUNTIME, 500, "Runtime error", detail, "/");
-    }
-
-    private static void put(ObjectNode json, String name, String value) {
-        if (value != null) {
-            json.put(name, value);
-        }
     }
 }

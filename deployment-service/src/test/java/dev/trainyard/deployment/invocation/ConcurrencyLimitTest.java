@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.trainyard.deployment.Uncancelled;
 import dev.trainyard.standalone.database.EmbeddedDatabase;
 import dev.trainyard.testkit.InjectDatabase;
 import dev.trainyard.testkit.TestUser;
@@ -179,7 +180,7 @@ class ConcurrencyLimitTest {
         deployed.with("{\"maxConcurrent\":1,\"whenFull\":\"queue\"}").begun(LONG);
         String queued = deployed.invoke("7").header("Location");
         deployed.with("{\"maxConcurrent\":2}");
-        job.run(new TestJobRun());
+        job.run(new Uncancelled());
         awaited(queued).then().body("status", equalTo("completed")).body("output", equalTo(7));
     }
 
@@ -188,7 +189,7 @@ class ConcurrencyLimitTest {
         deployed.with("{\"maxConcurrent\":1,\"whenFull\":\"queue\"}").begun(LONG);
         String queued = deployed.invoke("7").header("Location");
         deployed.with("{\"maxConcurrent\":null}");
-        job.run(new TestJobRun());
+        job.run(new Uncancelled());
         awaited(queued).then().body("status", equalTo("completed"));
     }
 
@@ -196,7 +197,7 @@ class ConcurrencyLimitTest {
     void fullDeploymentIsNotCalledUp() throws Exception {
         deployed.with("{\"maxConcurrent\":1,\"whenFull\":\"queue\"}").begun(LONG);
         deployed.invoke(NOTHING);
-        job.run(new TestJobRun());
+        job.run(new Uncancelled());
         assertEquals(1, deployed.queued());
     }
 

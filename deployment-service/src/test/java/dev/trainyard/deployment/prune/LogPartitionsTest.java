@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.trainyard.deployment.Uncancelled;
 import dev.trainyard.deployment.log.Logs;
 import dev.trainyard.kit.database.Database;
 import dev.trainyard.standalone.database.EmbeddedDatabase;
@@ -90,7 +91,7 @@ class LogPartitionsTest {
 
     @Test
     void thisWeekAndTheNextThreeAreThere() {
-        partitions.run(new UncancelledRun());
+        partitions.run(new Uncancelled());
         for (int week = 0; week < 4; week++) {
             String expected = weekOf(Instant.now().plus(Duration.ofDays(7L * week)));
             assertThat(weeks("deployment_log"), hasItem(expected));
@@ -108,12 +109,12 @@ class LogPartitionsTest {
     void whatCameWithoutAWeekIsMovedIntoIt() throws SQLException {
         Instant inThreeWeeks = Instant.now().plus(Duration.ofDays(21));
         String week = weekOf(inThreeWeeks);
-        partitions.run(new UncancelledRun());
+        partitions.run(new Uncancelled());
         asOwner("DROP TABLE deployment_log_" + week + ", run_step_" + week);
         UUID id = logs.add(ada, logs.deployment(ada, 50, 30), Logs.entry().at(inThreeWeeks));
         assertEquals("deployment_log_default", partitionOf(id));
 
-        assertEquals(2, partitions.run(new UncancelledRun()));
+        assertEquals(2, partitions.run(new Uncancelled()));
 
         assertEquals("deployment_log_" + week, partitionOf(id));
         assertEquals(List.of(id), logs.runsWithSteps(ada));
@@ -122,7 +123,7 @@ class LogPartitionsTest {
     @Test
     void oldWeekIsDroppedWithItsSteps() {
         logs.add(ada, logs.deployment(ada, 50, 30), Logs.entry().at(WITHIN_OLD));
-        partitions.run(new UncancelledRun());
+        partitions.run(new Uncancelled());
         assertThat(weeks("deployment_log"), not(hasItem(OLD)));
         assertThat(weeks("run_step"), not(hasItem(OLD)));
         assertEquals(List.of(), logs.runsWithSteps(ada));
@@ -132,7 +133,7 @@ class LogPartitionsTest {
     void weekStaysForARunThatEndedLate() {
         UUID id = logs.add(
                 ada, logs.deployment(ada, 50, 30), Logs.entry().at(WITHIN_OLD).endedAt(Instant.now()));
-        partitions.run(new UncancelledRun());
+        partitions.run(new Uncancelled());
         assertEquals("deployment_log_" + OLD, partitionOf(id));
     }
 
@@ -152,10 +153,10 @@ class LogPartitionsTest {
                 run,
                 deployment,
                 WITHIN_OLD);
-        partitions.run(new UncancelledRun());
+        partitions.run(new Uncancelled());
         assertThat(weeks("run_step"), hasItem(OLD));
         database.update("DELETE FROM run WHERE user_id = ?", ada.id());
-        partitions.run(new UncancelledRun());
+        partitions.run(new Uncancelled());
         assertThat(weeks("run_step"), not(hasItem(OLD)));
     }
 
@@ -167,13 +168,13 @@ class LogPartitionsTest {
                 var read = reader.createStatement()) {
             reader.setAutoCommit(false);
             read.executeQuery("SELECT count(*) FROM deployment_log").close();
-            partitions.run(new UncancelledRun());
+            partitions.run(new Uncancelled());
             assertThat(weeks("deployment_log"), hasItem(OLD));
             UUID id = logs.add(ada, deployment);
             assertEquals(List.of(id), logs.ids(ada, deployment));
             reader.rollback();
         }
-        partitions.run(new UncancelledRun());
+        partitions.run(new Uncancelled());
         assertThat(weeks("deployment_log"), not(hasItem(OLD)));
     }
 

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.trainyard.deployment.Uncancelled;
 import dev.trainyard.deployment.log.Logs;
 import dev.trainyard.deployment.run.EndedRun;
 import dev.trainyard.deployment.run.RunStatus;
@@ -82,7 +83,7 @@ class PruningTest {
     }
 
     private void idle() {
-        sweep.run(new UncancelledRun());
+        sweep.run(new Uncancelled());
         worker.drain();
     }
 
@@ -146,7 +147,7 @@ class PruningTest {
             }
         }
         if (name.equals("offset-10")) {
-            sweep.run(new UncancelledRun());
+            sweep.run(new Uncancelled());
         }
         worker.drain();
 
@@ -320,7 +321,7 @@ class PruningTest {
         UUID other = logs.deployment(ada, 5, 30);
         List<UUID> all = write(ada, deployment, 5, Instant.now());
         write(ada, other, 5, Instant.now());
-        sweep.run(new UncancelledRun());
+        sweep.run(new Uncancelled());
         assertEquals(1, inLine(deployment));
         assertEquals(0, inLine(other));
         worker.drain();

@@ -29,13 +29,6 @@ class ForgottenAuthorizations implements Job {
 
     @Override
     public long run(JobRun run) {
-        long removed = 0;
-        int chunk;
-        do {
-            chunk = store.forget(CHUNK);
-            run.handled(chunk);
-            removed += chunk;
-        } while (chunk == CHUNK && !run.isCancelled());
-        return removed;
+        return run.inChunksOf(CHUNK, () -> store.forget(CHUNK));
     }
 }

@@ -33,13 +33,6 @@ class ForgottenEvents implements Job {
     @Override
     public long run(JobRun run) {
         Instant oldest = Instant.now().minus(config.retention());
-        long handled = 0;
-        int removed;
-        do {
-            removed = events.forget(oldest, CHUNK);
-            run.handled(removed);
-            handled += removed;
-        } while (removed == CHUNK && !run.isCancelled());
-        return handled;
+        return run.inChunksOf(CHUNK, () -> events.forget(oldest, CHUNK));
     }
 }
