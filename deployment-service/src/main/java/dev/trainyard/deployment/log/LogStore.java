@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Tables deployment_log and run_step, and what of table run looks like a log; always bound to the user first. */
+/** The view logged_step and table deployment_log, and what of table run looks like a log; always bound to the user first. */
 @ApplicationScoped
 class LogStore {
 
@@ -28,6 +28,8 @@ class LogStore {
                     NULL::jsonb, steps, accepted_at, started_at, NULL::timestamptz
              FROM run) AS logged
             """;
+
+    static final String LOGGED_STEPS = "logged_step";
 
     static final String HAS_DEPLOYMENT = "SELECT 1 FROM deployment WHERE user_id = ? AND id = ?";
 
@@ -56,7 +58,8 @@ class LogStore {
     Page<Map<String, Object>> steps(
             String user, UUID run, Map<String, String> filters, ListQuery query, PageQuery page) {
         List<Condition> conditions = List.of(Condition.of("user_id = ?", user), Condition.of("run_id = ?", run));
-        Page<Map<String, Object>> steps = lists.read(Listing.of(LogColumns.STEPS, filters, conditions), query, page);
+        Listing listing = new Listing(LogColumns.STEPS, LOGGED_STEPS, false, filters, conditions);
+        Page<Map<String, Object>> steps = lists.read(listing, query, page);
         if (steps.items().isEmpty()) {
             requireRun(user, run);
         }

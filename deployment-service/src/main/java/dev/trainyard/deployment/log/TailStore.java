@@ -33,7 +33,7 @@ class TailStore {
 
              FROM unnest(?::text[], ?::uuid[], ?::integer[]) WITH ORDINALITY AS f (user_id, run_id, last, place)
              CROSS JOIN LATERAL (
-                SELECT * FROM run_step s
+                SELECT * FROM logged_step s
                 WHERE s.user_id = f.user_id AND s.run_id = f.run_id AND s.number > f.last
                 ORDER BY s.number LIMIT ?
              ) AS s

@@ -44,11 +44,10 @@ class PruneStore {
             """;
 
     // By number: what is behind the newest N. By age: what ended too long ago; ids tell only when it began. Oldest
-    // first, so
-    // that the next chunk need not walk through what this one has left in the index.
+    // first, so that the next chunk need not walk through what this one has left in the index.
     static final String PRUNE = """
             WITH found AS MATERIALIZED (
-                SELECT c.user_id, c.deployment_id, c.since, c.done_to, old.id, old.steps
+                SELECT c.user_id, c.deployment_id, c.since, c.done_to, old.id, old.rows
                 FROM unnest(?::text[], ?::uuid[], ?::timestamptz[], ?::uuid[]) AS c (user_id, deployment_id, since, done_to)
                 LEFT JOIN deployment d ON d.user_id = c.user_id AND d.id = c.deployment_id
                 CROSS JOIN LATERAL (
@@ -58,7 +57,8 @@ class PruneStore {
                             ORDER BY l.id DESC OFFSET coalesce(d.kept_logs, 0) LIMIT 1) AS last
                 ) AS bound
                 CROSS JOIN LATERAL (
-                    SELECT l.id, l.steps FROM deployment_log l
+                    SELECT l.id, 1 + CASE WHEN l.step_list IS NULL THEN l.steps ELSE 0 END AS rows
+                    FROM deployment_log l
                     WHERE l.user_id = c.user_id AND l.deployment_id = c.deployment_id
                       AND l.id > c.done_to
                       AND l.id <= greatest(bound.last, log_id_floor(bound.ended_before))
@@ -66,12 +66,12 @@ class PruneStore {
                     ORDER BY l.id LIMIT ?
                 ) AS old
             ), chosen AS MATERIALIZED (
-                SELECT *, sum(steps + 1) OVER (ORDER BY since, user_id, id) - steps - 1 < ? AS is_now FROM found
+                SELECT *, sum(rows) OVER (ORDER BY since, user_id, id) - rows < ? AS is_now FROM found
             ), log AS (
                 DELETE FROM deployment_log l USING chosen c WHERE c.is_now AND l.user_id = c.user_id AND l.id = c.id
                 RETURNING 1
             ), step AS (
-                DELETE FROM run_step s USING chosen c WHERE c.is_now AND s.user_id = c.user_id AND s.run_id = c.id
+                DELETE FROM run_step s USING chosen c WHERE c.is_now AND c.rows > 1 AND s.user_id = c.user_id AND s.run_id = c.id
                 RETURNING 1
             ), again AS (
                 INSERT INTO log_prune (user_id, deployment_id, since, done_to)

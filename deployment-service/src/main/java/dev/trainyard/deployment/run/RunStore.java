@@ -42,12 +42,12 @@ class RunStore {
 
     private static final String LOG_COLUMNS = """
             (user_id, id, deployment_id, version, trigger, status, latency_ms, request, response, error, steps,
-             accepted_at, started_at, finished_at)
+             accepted_at, started_at, finished_at, step_list)
             """;
 
     // Sent again when nobody heard whether it was done: then it is nothing.
     private static final String LOG = "INSERT INTO deployment_log " + LOG_COLUMNS + """
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb, ?, ?, ?, ?, ?::jsonb)
             ON CONFLICT DO NOTHING
             """;
 
@@ -92,7 +92,7 @@ class RunStore {
             ), logged AS (
             """ + STEPS.formatted(StepRows.UNNESTED, "ended") + ") INSERT INTO deployment_log " + LOG_COLUMNS + """
             SELECT ?, ?::uuid, ?::uuid, ?::integer, ?, ?, ?::bigint, ?::jsonb, ?::jsonb, ?::jsonb, ?::integer,
-                   ?::timestamptz, ?::timestamptz, ?::timestamptz
+                   ?::timestamptz, ?::timestamptz, ?::timestamptz, NULL
             FROM ended
             """;
 
@@ -304,10 +304,11 @@ class RunStore {
     /** Logs a run that was never stored. */
     void log(RunStart start, EndedRun ended, int steps, StepRows fresh) {
         Object[] log = of(start, ended, steps);
-        if (fresh.isEmpty()) {
-            database.update(LOG, log);
+        String list = fresh.isEmpty() ? null : fresh.list();
+        if (fresh.isEmpty() || list != null) {
+            database.update(LOG, parameters(log, list));
         } else {
-            database.update(LOG_WITH_STEPS, parameters(log, start.user(), start.id(), fresh.parameters()));
+            database.update(LOG_WITH_STEPS, parameters(log, null, start.user(), start.id(), fresh.parameters()));
         }
     }
 

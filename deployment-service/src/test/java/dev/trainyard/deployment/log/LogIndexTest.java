@@ -1,6 +1,7 @@
 package dev.trainyard.deployment.log;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 
@@ -93,7 +94,9 @@ class LogIndexTest {
     @Test
     void whoFollowsIsLookedUpByTheIndexes() throws Exception {
         assertThat(planOf(TailStore.ENDED), containsString(DEPLOYMENT_KEY));
-        assertThat(planOf(TailStore.STEPS), containsString("_pkey on run_step_"));
+        assertThat(
+                planOf(TailStore.STEPS),
+                allOf(containsString("_pkey on run_step_"), containsString("_pkey on deployment_log_")));
         assertThat(planOf(TailStore.ENDS), containsString("_pkey on deployment_log_"));
     }
 

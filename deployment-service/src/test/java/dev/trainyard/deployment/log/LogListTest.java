@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class LogListTest {
@@ -315,6 +316,35 @@ class LogListTest {
                 .get(steps)
                 .then()
                 .body("items", hasSize(45));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "?limit=3",
+                "?limit=3&cursor=",
+                "?sort=-number",
+                "?sort=finishedAt,-number&limit=2",
+                "?fields=number,task,output",
+                "?kind=set",
+                "?kind=call",
+                "?task=/do/4/greet"
+            })
+    void stepsAreTheSameWhereverTheyAreKept(String query) {
+        String run = add(after(0).steps(7));
+        String steps = "/api/v1/invocations/" + run + "/steps" + query;
+        if (query.endsWith("cursor=")) {
+            steps += ada.request().get(steps).jsonPath().getString("next");
+        }
+        String fromRows =
+                ada.request().get(steps).then().statusCode(200).extract().asString();
+        logs.keepStepsInTheLog(ada, UUID.fromString(run));
+        assertEquals(0, logs.runsWithSteps(ada).size());
+
+        assertEquals(
+                fromRows,
+                ada.request().get(steps).then().statusCode(200).extract().asString());
     }
 
     @Test

@@ -24,6 +24,16 @@ public final class Logs {
             FROM log, generate_series(1, steps) n
             """;
 
+    private static final String STEPS_TO_LIST = """
+            WITH step AS (
+                DELETE FROM run_step WHERE user_id = ? AND run_id = ? RETURNING *
+            )
+            UPDATE deployment_log l
+            SET step_list = (SELECT jsonb_agg(jsonb_strip_nulls(to_jsonb(step)) - '{user_id,run_id}'::text[])
+                             FROM step)
+            FROM (SELECT DISTINCT user_id, run_id FROM step) AS of WHERE l.user_id = of.user_id AND l.id = of.run_id
+            """;
+
     private final Database database;
 
     public Logs(Database database) {
@@ -69,6 +79,11 @@ public final class Logs {
                 entry.startedAt(),
                 entry.finishedAt());
         return id;
+    }
+
+    /** Puts the steps of a run into its log, where runs have them that were never saved. */
+    public void keepStepsInTheLog(TestUser user, UUID run) {
+        database.update(STEPS_TO_LIST, user.id(), run);
     }
 
     /** What is left of the logs of a deployment, oldest first. */

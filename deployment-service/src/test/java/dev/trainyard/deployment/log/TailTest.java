@@ -284,9 +284,13 @@ class TailTest {
         assertEquals(3, stream.events.getFirst().data().getInteger("number"));
     }
 
-    @Test
-    void longRunIsSentInParts() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void longRunIsSentInParts(boolean isInLog) throws Exception {
         UUID run = logs.add(ada, deployment, Logs.entry().steps(450));
+        if (isInLog) {
+            logs.keepStepsInTheLog(ada, run);
+        }
         Stream stream = follow("/api/v1/invocations/" + run + "/tail", null);
         hears(stream, 451);
         assertEquals("run", stream.events.getLast().name());

@@ -103,7 +103,7 @@ final class Deployed {
     List<String> log() {
         return rows("""
                 SELECT l.status || ' ' || coalesce(string_agg(s.name, ' ' ORDER BY s.number), '-')
-                FROM deployment_log l LEFT JOIN run_step s ON s.user_id = l.user_id AND s.run_id = l.id
+                FROM deployment_log l LEFT JOIN logged_step s ON s.user_id = l.user_id AND s.run_id = l.id
                 WHERE l.user_id = ? AND l.deployment_id = ? GROUP BY l.id, l.status ORDER BY l.id
                 """);
     }
@@ -128,7 +128,7 @@ final class Deployed {
     /** What of its steps, in order. */
     List<String> steps(String column) {
         return database.list(
-                "SELECT (" + column + ")::text FROM run_step WHERE user_id = ? ORDER BY run_id, number",
+                "SELECT (" + column + ")::text FROM logged_step WHERE user_id = ? ORDER BY run_id, number",
                 Deployed::text,
                 user);
     }

@@ -65,6 +65,30 @@ class PureRunTest {
         assertEquals(11, deployed.log().size());
     }
 
+    @Test
+    void stepsOfARunThatIsOverAtOnceAreInItsLog() {
+        Deployed deployed = deployments.of(SET, RAISE);
+        replica.run(deployed.start());
+
+        assertEquals("2", deployed.logged("jsonb_array_length(step_list)"));
+        assertEquals(
+                List.of(
+                        "1 greet set completed {\"secret\": \"abc\", \"greeting\": \"Hello\"} -",
+                        "2 fail raise faulted - https://example.org/bad"),
+                deployed.steps("concat_ws(' ', number, name, kind, status, coalesce(output::text, '-'),"
+                        + " coalesce(error ->> 'type', '-'))"));
+    }
+
+    @Test
+    void manyStepsAreRows() {
+        Deployed deployed = deployments.of("""
+                {'count': {'for': {'in': '${ [range(500)] }'}, 'do': [{'one': {'set': {'n': '${ $index }'}}}]}}""");
+        replica.run(deployed.start());
+
+        assertNull(deployed.logged("step_list"));
+        assertEquals(501, deployed.steps("name").size());
+    }
+
     /** The transactions that wrote: only those take an id. */
     private long transactions() throws Exception {
         try (var admin = database.connectAsAdmin();
