@@ -61,7 +61,7 @@ record SettingsPatch(
 
     private Settings appliedTo(Settings before, String pointer) {
         Settings usual = Settings.DEFAULT;
-        return new Settings(
+        Settings applied = new Settings(
                 maxDuration == null
                         ? before.maxDuration()
                         : maxDuration
@@ -75,6 +75,12 @@ record SettingsPatch(
                 after(maxConcurrent, before.maxConcurrent(), usual.maxConcurrent()),
                 after(whenFull, before.whenFull(), usual.whenFull()),
                 after(pauseAfterFailures, before.pauseAfterFailures(), usual.pauseAfterFailures()));
+        if (applied.pauseAfterFailures() != null && applied.pauseAfterFailures() > applied.keptLogs()) {
+            String field = pauseAfterFailures == null ? "/keptLogs" : "/pauseAfterFailures";
+            throw Problem.invalid(Violation.inBody(
+                    pointer + field, "must fit: failures are counted among the runs whose logs are kept"));
+        }
+        return applied;
     }
 
     private static <T> T after(Optional<T> field, T before, T usual) {

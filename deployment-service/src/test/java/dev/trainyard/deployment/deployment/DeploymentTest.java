@@ -275,7 +275,7 @@ class DeploymentTest {
     void settingThatIsNullIsTheUsualOneAgain() {
         JsonObject draft = draft(workflow(ada, "Greeting"), "Live").put("settings", new JsonObject("""
                 {"maxDuration": "PT1S", "loggedSteps": "none", "maxLoggedBytes": 0, "redactedPaths": ["/a"], "keptLogs": 1,
-                 "keptDays": 400, "maxConcurrent": 1, "whenFull": "queue", "pauseAfterFailures": 3}
+                 "keptDays": 400, "maxConcurrent": 1, "whenFull": "queue", "pauseAfterFailures": 1}
                 """));
         Response created = post(ada, draft);
         created.then().statusCode(201).body("settings.keptDays", equalTo(400));
@@ -324,6 +324,22 @@ class DeploymentTest {
                 .body("type", equalTo("urn:problem:invalid-input"))
                 .body("violations[0].pointer", equalTo("/settings/" + setting));
         ada.request().get(deployment).then().header("ETag", "\"1\"");
+    }
+
+    @Test
+    void failuresAreNotCountedAmongMoreLogsThanAreKept() {
+        String deployment = created(ada);
+        patch(deployment, "\"1\"", new JsonObject("{\"settings\": {\"pauseAfterFailures\": 51}}"))
+                .then()
+                .statusCode(400)
+                .body("violations[0].pointer", equalTo("/settings/pauseAfterFailures"));
+        patch(deployment, "\"1\"", new JsonObject("{\"settings\": {\"pauseAfterFailures\": 50}}"))
+                .then()
+                .statusCode(200);
+        patch(deployment, "\"2\"", new JsonObject("{\"settings\": {\"keptLogs\": 49}}"))
+                .then()
+                .statusCode(400)
+                .body("violations[0].pointer", equalTo("/settings/keptLogs"));
     }
 
     @ParameterizedTest
