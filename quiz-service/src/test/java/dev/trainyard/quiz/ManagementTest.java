@@ -47,7 +47,12 @@ class ManagementTest {
                                 "/api/v1/quizzes",
                                 "/api/v1/quizzes/{id}",
                                 "/api/v1/quizzes/{quizId}/questions",
-                                "/api/v1/quizzes/{quizId}/questions/{id}"));
+                                "/api/v1/quizzes/{quizId}/questions/{id}",
+                                "/api/v1/points/me",
+                                "/api/v1/points/me/history",
+                                "/api/v1/points/leaderboard",
+                                "/api/v1/points/users/me/rank",
+                                "/api/v1/points/users/{id}/rank"));
     }
 
     @Test
