@@ -6,6 +6,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.inject.spi.CDI;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** A quiz that is running, whose answers are in the tables as if they had been played. */
 final class PlayedQuiz {
@@ -125,8 +127,12 @@ final class PlayedQuiz {
         QuarkusTransaction.requiringNew().run(() -> award.closed(creator.id(), UUID.fromString(id)));
     }
 
-    private static java.sql.Array array(
-            Connection connection, String type, List<Given> answers, java.util.function.Function<Given, Object> value)
+    /** With all that was played. */
+    void isForgotten() throws SQLException {
+        run("DELETE FROM quiz WHERE user_id = ? AND id = ?::uuid", creator.id(), id);
+    }
+
+    private static Array array(Connection connection, String type, List<Given> answers, Function<Given, Object> value)
             throws SQLException {
         return connection.createArrayOf(type, answers.stream().map(value).toArray());
     }
