@@ -2,10 +2,9 @@ package dev.trainyard.quiz.points;
 
 import dev.trainyard.standalone.database.EmbeddedDatabase;
 import dev.trainyard.testkit.TestUser;
-import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.restassured.response.Response;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import jakarta.enterprise.inject.spi.CDI;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,9 +15,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** A quiz that is running, whose answers are in the tables as if they had been played. */
+/** A running quiz, whose answers come into the tables as if they had been played. */
 final class PlayedQuiz {
 
+    private static final String QUIZZES = "/api/v1/quizzes";
     private static final Instant START = Instant.parse("2026-11-01T18:00:00Z");
 
     private final EmbeddedDatabase database;
@@ -45,25 +45,23 @@ final class PlayedQuiz {
         this.questions = questions;
     }
 
-    static PlayedQuiz of(EmbeddedDatabase database, TestUser creator, int questions) throws SQLException {
+    static PlayedQuiz of(EmbeddedDatabase database, TestUser creator, int questions) {
         JsonObject question = new JsonObject()
                 .put("kind", "text")
                 .put("text", "Which one is red?")
                 .put("acceptedTexts", JsonArray.of("Mars"));
         JsonObject draft = new JsonObject()
                 .put("title", "The planets")
+                .put("settings", new JsonObject().put("attempts", 10))
                 .put("questions", new JsonArray(Collections.nCopies(questions, question)));
-        JsonObject written = new JsonObject(
-                creator.sends(draft.encode()).post("/api/v1/quizzes").asString());
+        JsonObject written =
+                new JsonObject(creator.sends(draft.encode()).post(QUIZZES).asString());
         List<UUID> ids = written.getJsonArray("questions").stream()
                 .map(each -> UUID.fromString(((JsonObject) each).getString("id")))
                 .toList();
         PlayedQuiz quiz = new PlayedQuiz(database, creator, written.getString("id"), ids);
-        quiz.run("""
-                UPDATE quiz SET status = 'running', opened_at = now(), started_at = now(), attempts = 10,
-                                join_code = upper(right(md5(random()::text), 6))
-                WHERE user_id = ? AND id = ?::uuid
-                """, creator.id(), quiz.id);
+        quiz.becomes("open");
+        quiz.becomes("start");
         return quiz;
     }
 
@@ -121,10 +119,8 @@ final class PlayedQuiz {
         return this;
     }
 
-    /** As closing it does. */
     void closes() {
-        PointAward award = CDI.current().select(PointAward.class).get();
-        QuarkusTransaction.requiringNew().run(() -> award.closed(creator.id(), UUID.fromString(id)));
+        becomes("close");
     }
 
     /** With all that was played. */
@@ -135,6 +131,13 @@ final class PlayedQuiz {
     private static Array array(Connection connection, String type, List<Given> answers, Function<Given, Object> value)
             throws SQLException {
         return connection.createArrayOf(type, answers.stream().map(value).toArray());
+    }
+
+    private void becomes(String change) {
+        Response changed = creator.request().post(QUIZZES + "/" + id + "/" + change);
+        if (changed.statusCode() != 200) {
+            throw new AssertionError(changed.asString());
+        }
     }
 
     private void run(String sql, String... parameters) throws SQLException {

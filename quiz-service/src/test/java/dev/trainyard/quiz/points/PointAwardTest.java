@@ -262,7 +262,7 @@ class PointAwardTest {
         return entries;
     }
 
-    private PlayedQuiz quizOf(int questions) throws SQLException {
+    private PlayedQuiz quizOf(int questions) {
         return PlayedQuiz.of(database, creator, questions);
     }
 

@@ -377,7 +377,7 @@ class PointResourceTest {
                 .body("type", equalTo("urn:problem:unauthenticated"));
     }
 
-    private PlayedQuiz quizOf(int questions) throws SQLException {
+    private PlayedQuiz quizOf(int questions) {
         return PlayedQuiz.of(database, creator, questions);
     }
 
