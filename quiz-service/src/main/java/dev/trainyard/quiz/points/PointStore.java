@@ -34,7 +34,7 @@ class PointStore {
                 WHERE is_listed AND points > 0 AND (points, id) < (?, ?)
                 ORDER BY points DESC, id DESC
                 LIMIT ?
-            ), first AS (
+            ), first AS MATERIALIZED (
                 SELECT points, %s AS ahead,
                        (SELECT users FROM point_histogram WHERE width = 1 AND bucket = top.points) AS users
                 FROM (SELECT max(points) AS points FROM page) AS top
