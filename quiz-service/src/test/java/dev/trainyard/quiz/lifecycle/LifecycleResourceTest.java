@@ -39,7 +39,7 @@ class LifecycleResourceTest {
                 .then()
                 .statusCode(200)
                 .header("ETag", "\"2\"")
-                .body("id", equalTo(idOf(quiz)))
+                .body("id", equalTo(Host.idOf(quiz).toString()))
                 .body("status", equalTo("open"))
                 .body("version", equalTo(2))
                 .body("course.joinCode", matchesPattern("[A-HJ-NP-Z2-9]{6}"))
@@ -376,10 +376,6 @@ class LifecycleResourceTest {
 
     private static Instant instant(Response response, String path) {
         return Instant.parse(response.path(path));
-    }
-
-    private static String idOf(String quiz) {
-        return quiz.substring(quiz.lastIndexOf('/') + 1);
     }
 
     private static void refuses(int status, String code, Response response) {
