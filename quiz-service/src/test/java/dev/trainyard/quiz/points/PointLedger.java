@@ -29,6 +29,14 @@ record PointLedger(EmbeddedDatabase database) {
         return entries;
     }
 
+    /** How many statements it took to write the rows of a quiz. */
+    int statementsOf(PlayedQuiz quiz) throws SQLException {
+        return Integer.parseInt(
+                rows("SELECT count(DISTINCT (xmin::text, cmin::text)) FROM point_entry WHERE quiz_id = '" + quiz.id()
+                                + "'")
+                        .getFirst());
+    }
+
     /** That everybody has what their entries add up to, and that each bucket has as many users as are in it. */
     void addsUp() throws SQLException {
         assertEquals(List.of(), rows("""

@@ -1,19 +1,22 @@
 package dev.trainyard.quiz.points;
 
+import static dev.trainyard.quiz.points.PlayedQuiz.Given.right;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.trainyard.standalone.database.EmbeddedDatabase;
 import dev.trainyard.testkit.InjectDatabase;
 import dev.trainyard.testkit.Plan;
+import dev.trainyard.testkit.TestUser;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
-/** Which indexes the queries of points are served by. */
+/** What points cost the database. */
 @QuarkusTest
-class PointIndexTest {
+class PointStatementTest {
 
     @InjectDatabase
     EmbeddedDatabase database;
@@ -54,6 +57,18 @@ class PointIndexTest {
 
         assertThat(plan, containsString("Index Scan using uq_player_name on player"));
         assertThat(plan, containsString("Index Scan using pk_answer on answer"));
+    }
+
+    @Test
+    void closingIsOneStatementHoweverManyTookPart() throws Exception {
+        PlayedQuiz quiz = PlayedQuiz.of(database, TestUser.fresh(), 3);
+        for (int player = 0; player < 10; player++) {
+            quiz.with(right(TestUser.fresh(), 1 + player % 3, player));
+        }
+
+        quiz.closes();
+
+        assertEquals(1, new PointLedger(database).statementsOf(quiz));
     }
 
     private String planOf(String sql) throws SQLException {
