@@ -53,7 +53,12 @@ class ManagementTest {
                                 "/api/v1/quizzes/{id}/start",
                                 "/api/v1/quizzes/{id}/next",
                                 "/api/v1/quizzes/{id}/closing",
-                                "/api/v1/quizzes/{id}/close"));
+                                "/api/v1/quizzes/{id}/close",
+                                "/api/v1/points/me",
+                                "/api/v1/points/me/history",
+                                "/api/v1/points/leaderboard",
+                                "/api/v1/points/users/me/rank",
+                                "/api/v1/points/users/{id}/rank"));
     }
 
     @Test
