@@ -47,7 +47,11 @@ class ManagementTest {
                                 "/api/v1/quizzes",
                                 "/api/v1/quizzes/{id}",
                                 "/api/v1/quizzes/{quizId}/questions",
-                                "/api/v1/quizzes/{quizId}/questions/{id}"));
+                                "/api/v1/quizzes/{quizId}/questions/{id}",
+                                "/api/v1/quizzes/imports",
+                                "/api/v1/quizzes/{id}/imports",
+                                "/api/v1/quizzes/{id}/export",
+                                "/api/v1/quizzes/{id}/results"));
     }
 
     @Test
