@@ -76,7 +76,7 @@ public class WholeQuizzes {
     public List<UUID> create(String user, List<String> titles, List<List<Question>> contents) {
         List<UUID> ids = new ArrayList<>();
         for (int i = 0; i < titles.size(); i++) {
-            UUID id = quizzes.insert(user, new QuizDraft(titles.get(i), null, contents.get(i)));
+            UUID id = quizzes.insert(user, new QuizDraft(titles.get(i), null, null, contents.get(i)));
             questions.append(user, id, contents.get(i));
             ids.add(id);
         }

@@ -58,7 +58,7 @@ class ResultExport {
     InputStream of(String creator, UUID id, ResultLines lines) throws Exception {
         WholeQuiz quiz = quizzes.read(creator, id);
         if (quiz.status() != QuizStatus.CLOSED) {
-            throw Problem.conflict("quiz-is-" + quiz.status().code(), "There are results when the quiz is closed.");
+            throw quiz.status().conflict();
         }
         PageWriter pages =
                 switch (lines) {

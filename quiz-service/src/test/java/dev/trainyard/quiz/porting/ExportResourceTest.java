@@ -26,6 +26,7 @@ import io.restassured.response.Response;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -114,17 +115,23 @@ class ExportResourceTest {
     }
 
     @Test
-    void resultsOfNobodyAreAHeader() throws SQLException {
-        String quiz = ada.writes();
+    void resultsOfNobodyAreAHeader() {
+        String quiz = ada.writes(single("Which?", 0, "a", "b"));
         close(quiz);
 
         results(quiz, "").then().statusCode(200).body(equalTo(ATTEMPTS));
         results(quiz, "&per=answer").then().statusCode(200).body(equalTo(ANSWERS));
     }
 
-    @Test
-    void thereAreNoResultsBeforeTheEnd() {
-        results(ada.writes(), "").then().statusCode(409).body("type", equalTo("urn:problem:quiz-is-draft"));
+    @ParameterizedTest
+    @CsvSource({"'', quiz-is-draft", "open, quiz-is-open", "open start, quiz-is-running"})
+    void thereAreNoResultsBeforeTheEnd(String steps, String problem) {
+        String quiz = ada.writes(single("Which?", 0, "a", "b"));
+        Stream.of(steps.split(" ", -1))
+                .filter(step -> !step.isEmpty())
+                .forEach(step -> ada.user().request().post(quiz + "/" + step));
+
+        results(quiz, "").then().statusCode(409).body("type", equalTo("urn:problem:" + problem));
     }
 
     @ParameterizedTest
@@ -179,7 +186,7 @@ class ExportResourceTest {
     }
 
     @Test
-    void othersFindNothing() throws SQLException {
+    void othersFindNothing() {
         String quiz = ada.writes(single("Which?", 0, "a", "b"));
         close(quiz);
 
@@ -237,8 +244,10 @@ class ExportResourceTest {
                 """, user, answer, isCorrect, isCorrect, position, idOf(quiz));
     }
 
-    private void close(String quiz) throws SQLException {
-        execute("UPDATE quiz.quiz SET status = 'closed', closed_at = now() WHERE id = ?::uuid", idOf(quiz));
+    private void close(String quiz) {
+        for (String step : List.of("open", "start", "close")) {
+            ada.user().request().post(quiz + "/" + step).then().statusCode(200);
+        }
     }
 
     private void execute(String sql, Object... parameters) throws SQLException {

@@ -232,6 +232,16 @@ class ImportResourceTest {
         assertEquals(499, ada.questionsOf(quiz).size());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&dryRun=true"})
+    void quizThatWasOpenedTakesNone(String dryRun) {
+        String quiz = ada.writes(single("?", 0, "a", "b"));
+        ada.user().request().post(quiz + "/open").then().statusCode(200);
+
+        append(quiz, dryRun, FILE).then().statusCode(409).body("type", equalTo("urn:problem:quiz-not-draft"));
+        assertEquals(1, ada.questionsOf(quiz).size());
+    }
+
     @Test
     void draftThatChangedIsLeftAlone() {
         String quiz = ada.writes();

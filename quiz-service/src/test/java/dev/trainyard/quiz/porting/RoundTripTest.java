@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -105,7 +106,14 @@ class RoundTripTest {
     @ParameterizedTest
     @ValueSource(longs = {31, 32})
     void jsonMakesTheSameQuiz(long seed) {
-        String quiz = ada.writes(questions(new Random(seed), false));
+        JsonObject settings = new JsonObject().put("attempts", 3).put("shufflesOptions", true);
+        JsonObject written = new JsonObject()
+                .put("title", "Written")
+                .put("description", "Twice")
+                .put("settings", settings)
+                .put("questions", new JsonArray(List.of(questions(new Random(seed), false))));
+        String quiz = QUIZZES + "/"
+                + ada.user().sends(written.encode()).post(QUIZZES).path("id");
 
         Response created =
                 ada.user().sends(ada.exports(quiz, "json").asString()).post(QUIZZES);
