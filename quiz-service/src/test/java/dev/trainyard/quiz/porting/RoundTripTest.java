@@ -112,8 +112,8 @@ class RoundTripTest {
                 .put("description", "Twice")
                 .put("settings", settings)
                 .put("questions", new JsonArray(List.of(questions(new Random(seed), false))));
-        String quiz = QUIZZES + "/"
-                + ada.user().sends(written.encode()).post(QUIZZES).path("id");
+        String quiz =
+                QUIZZES + "/" + ada.user().sends(written.encode()).post(QUIZZES).path("id");
 
         Response created =
                 ada.user().sends(ada.exports(quiz, "json").asString()).post(QUIZZES);
