@@ -43,7 +43,7 @@ record CsvColumns(Map<String, Integer> positions, List<Integer> options) {
         for (int i = 0; i < header.size(); i++) {
             String name = simple(header.get(i));
             if (!name.isEmpty() && positions.put(name, i) != null) {
-                throw malformed("The header has the column " + name + " twice.");
+                throw malformed("The header has the column " + shortened(name) + " twice.");
             }
         }
         List<Integer> options = IntStream.rangeClosed(1, MAX_OPTIONS)

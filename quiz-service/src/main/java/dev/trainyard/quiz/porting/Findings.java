@@ -1,7 +1,12 @@
 package dev.trainyard.quiz.porting;
 
 import dev.trainyard.http.problem.Problem;
+import dev.trainyard.quiz.question.MultipleChoiceQuestion;
+import dev.trainyard.quiz.question.NumericQuestion;
+import dev.trainyard.quiz.question.OrderingQuestion;
 import dev.trainyard.quiz.question.Question;
+import dev.trainyard.quiz.question.SingleChoiceQuestion;
+import dev.trainyard.quiz.question.TextQuestion;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Path;
 import jakarta.validation.Validator;
@@ -12,6 +17,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is in a file: the questions that a quiz may have, by the same rules as everywhere, and what is not taken in, by the
@@ -24,6 +30,8 @@ final class Findings {
 
     /** How many records are told of, of either kind; they are all counted. */
     static final int MAX_TOLD = 1_000;
+
+    private static final int MAX_ELEMENTS = 20;
 
     private final SourceText file;
     private final Validator validator;
@@ -52,6 +60,7 @@ final class Findings {
         try {
             Set<String> leftOut = new LinkedHashSet<>();
             Question question = reader.read(leftOut::add);
+            refuseTooLong(question);
             Set<ConstraintViolation<Question>> violations = validator.validate(question);
             if (violations.isEmpty()) {
                 take(question);
@@ -84,6 +93,21 @@ final class Findings {
                     "The file has more than " + MAX_QUESTIONS + " questions. Send it in parts.");
         }
         questions.add(question);
+    }
+
+    /** Each element of a list may be a violation of its own: a million of them would fill the memory. */
+    private static void refuseTooLong(Question question) throws MalformedRecord {
+        Stream<List<?>> lists =
+                switch (question) {
+                    case SingleChoiceQuestion q -> Stream.of(q.options());
+                    case MultipleChoiceQuestion q -> Stream.of(q.options(), q.rightOptions());
+                    case OrderingQuestion q -> Stream.of(q.options());
+                    case TextQuestion q -> Stream.of(q.acceptedTexts());
+                    case NumericQuestion _ -> Stream.empty();
+                };
+        if (lists.anyMatch(list -> list.size() > MAX_ELEMENTS)) {
+            throw new MalformedRecord("has more answers than any question may");
+        }
     }
 
     private static String reasons(Set<ConstraintViolation<Question>> violations) {

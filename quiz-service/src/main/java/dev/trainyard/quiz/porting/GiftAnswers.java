@@ -8,6 +8,7 @@ import dev.trainyard.quiz.question.SingleChoiceQuestion;
 import dev.trainyard.quiz.question.TextQuestion;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +28,7 @@ record GiftAnswers(String text, GiftHints hints, Consumer<String> note) {
 
     private static final BigDecimal FULL = BigDecimal.valueOf(100);
     private static final Pattern WEIGHT = Pattern.compile("%(-?[0-9]{1,3}(?:\\.[0-9]{0,9})?)%(.*)", Pattern.DOTALL);
-    private static final Pattern ORDERING = Pattern.compile(">[ \t]*[0-9]*(?:[ \t]+[A-Z0-9_]+)*[ \t]*");
+    private static final Pattern SETTING = Pattern.compile("[A-Z0-9_]*");
     private static final Set<String> TRUTHS = Set.of("T", "TRUE");
     private static final Set<String> UNTRUTHS = Set.of("F", "FALSE");
 
@@ -69,7 +70,8 @@ record GiftAnswers(String text, GiftHints hints, Consumer<String> note) {
 
     private Question ordering(GiftText answers) throws MalformedRecord {
         List<GiftText> lines = answers.split("\n");
-        if (!ORDERING.matcher(lines.getFirst().toString()).matches()) {
+        String[] settings = lines.getFirst().toString().substring(1).strip().split("\\s+", -1);
+        if (!Arrays.stream(settings).allMatch(word -> SETTING.matcher(word).matches())) {
             throw new MalformedRecord("begins with > like an ordering question, but goes on otherwise");
         }
         List<String> options = lines.stream()
@@ -133,7 +135,7 @@ record GiftAnswers(String text, GiftHints hints, Consumer<String> note) {
         return single(texts, marked.getFirst());
     }
 
-    private Question text(GiftText answers) {
+    private Question text(GiftText answers) throws MalformedRecord {
         List<Weighted> all = weighted(answers.split("="));
         notePartlyRight(all);
         List<String> accepted =

@@ -43,7 +43,9 @@ record GiftHints(String kind, Integer points, Integer timeLimitSeconds) {
                 case "kind" -> new GiftHints(value, hints.points, hints.timeLimitSeconds);
                 case "points" -> new GiftHints(hints.kind, PlainNumber.whole(value), hints.timeLimitSeconds);
                 case "timeLimitSeconds" -> new GiftHints(hints.kind, hints.points, PlainNumber.whole(value));
-                default -> throw new MalformedRecord("has a comment with an unknown hint: " + name);
+                default ->
+                    throw new MalformedRecord(
+                            "has a comment with a hint that is none of kind, points and timeLimitSeconds");
             };
         }
         return hints;

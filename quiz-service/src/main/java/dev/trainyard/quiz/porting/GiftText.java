@@ -14,6 +14,9 @@ final class GiftText {
     /** What a backslash takes the meaning from; {@code n} becomes a line end, and what else follows one is not escaped. */
     private static final String ESCAPABLE = "~=#{}:\\";
 
+    // More than any question may have options, with room for lines between them.
+    private static final int MAX_PIECES = 100;
+
     private static final Pattern LINE_END = Pattern.compile("\r?\n|\r");
 
     private final String text;
@@ -88,11 +91,14 @@ final class GiftText {
         return at < 0 ? this : part(0, at);
     }
 
-    /** The pieces between each {@code mark}. */
-    List<GiftText> split(String mark) {
+    /** The pieces between each {@code mark}, which are not more than any question may have. */
+    List<GiftText> split(String mark) throws MalformedRecord {
         List<GiftText> pieces = new ArrayList<>();
         int start = 0;
         for (int at = indexOf(mark); at >= 0; at = indexOf(mark, start)) {
+            if (pieces.size() == MAX_PIECES) {
+                throw new MalformedRecord("has more answers than any question may");
+            }
             pieces.add(part(start, at));
             start = at + mark.length();
         }

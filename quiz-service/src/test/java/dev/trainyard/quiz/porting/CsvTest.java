@@ -6,6 +6,7 @@ import static dev.trainyard.quiz.porting.Questions.ordering;
 import static dev.trainyard.quiz.porting.Questions.single;
 import static dev.trainyard.quiz.porting.Questions.text;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -137,5 +138,14 @@ class CsvTest {
                 .statusCode(400)
                 .body("type", equalTo("urn:problem:malformed-csv"))
                 .body("detail", startsWith(detail));
+    }
+
+    @Test
+    void fileThatIsNoCsvIsRefusedWithTheLine() {
+        ada.imports(FORMAT, FILE + "text,\"Which\" one?,,,,,a,b\r\n")
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("urn:problem:malformed-csv"))
+                .body("detail", containsString("record starting at line 7"));
     }
 }

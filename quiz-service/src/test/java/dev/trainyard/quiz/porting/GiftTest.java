@@ -111,7 +111,7 @@ class GiftTest {
     @ParameterizedTest
     @CsvSource({
         "points=many, has something else where a whole number must be",
-        "speed=2, has a comment with an unknown hint: speed"
+        "speed=2, 'has a comment with a hint that is none of kind, points and timeLimitSeconds'"
     })
     void hintsAreChecked(String hint, String reason) {
         ada.imports(FORMAT, "Good? {=a ~b}\n\n// trainyard: " + hint + "\nBad? {=a ~b}")
