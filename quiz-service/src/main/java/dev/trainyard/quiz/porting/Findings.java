@@ -31,6 +31,9 @@ final class Findings {
     /** How many records are told of, of either kind; they are all counted. */
     static final int MAX_TOLD = 1_000;
 
+    /** How many records may be malformed, before it is no use to go on. */
+    private static final int MAX_MALFORMED = 10_000;
+
     private static final int MAX_ELEMENTS = 20;
 
     private final SourceText file;
@@ -54,7 +57,7 @@ final class Findings {
     void record(int first, int last, RecordReader reader) {
         OptionalInt broken = file.brokenLine(first, last);
         if (broken.isPresent()) {
-            malformed.add(first, "line " + broken.getAsInt() + " is not UTF-8 text");
+            leaveOut(first, "line " + broken.getAsInt() + " is not UTF-8 text");
             return;
         }
         try {
@@ -66,10 +69,10 @@ final class Findings {
                 take(question);
                 leftOut.forEach(reason -> notes.add(first, reason));
             } else {
-                malformed.add(first, reasons(violations));
+                leaveOut(first, reasons(violations));
             }
         } catch (MalformedRecord noQuestion) {
-            malformed.add(first, noQuestion.getMessage());
+            leaveOut(first, noQuestion.getMessage());
         }
     }
 
@@ -108,6 +111,16 @@ final class Findings {
         if (lists.anyMatch(list -> list.size() > MAX_ELEMENTS)) {
             throw new MalformedRecord("has more answers than any question may");
         }
+    }
+
+    private void leaveOut(int line, String reason) {
+        if (malformed.count() == MAX_MALFORMED) {
+            throw Problem.of(
+                    422,
+                    "too-many-malformed",
+                    "More than " + MAX_MALFORMED + " records are malformed. The file may be of another format.");
+        }
+        malformed.add(line, reason);
     }
 
     private static String reasons(Set<ConstraintViolation<Question>> violations) {

@@ -89,7 +89,7 @@ public class ImportResource {
     @APIResponse(responseCode = "413", description = "The file is too large")
     @APIResponse(
             responseCode = "422",
-            description = "nothing-to-import, too-many-questions: more than 500, without split")
+            description = "nothing-to-import, too-many-malformed, too-many-questions: more than 500, without split")
     @APIResponse(responseCode = "503", description = "overloaded")
     public RestResponse<?> create(
             byte[] file,
@@ -136,7 +136,7 @@ public class ImportResource {
             description = "quiz-full: it would get more than 500; quiz-not-draft: it was opened")
     @APIResponse(responseCode = "412", description = "It changed since the version that If-Match names")
     @APIResponse(responseCode = "413", description = "The file is too large")
-    @APIResponse(responseCode = "422", description = "nothing-to-import")
+    @APIResponse(responseCode = "422", description = "nothing-to-import, too-many-malformed, too-many-questions")
     @APIResponse(responseCode = "503", description = "overloaded")
     public RestResponse<?> append(
             UUID id, byte[] file, @BeanParam ImportOptions options, @HeaderParam("If-Match") String ifMatch)

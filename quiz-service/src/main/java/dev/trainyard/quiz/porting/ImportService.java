@@ -33,7 +33,8 @@ class ImportService {
     /**
      * What is in a file; no connection is held meanwhile.
      *
-     * @throws Problem 400 when it is no such file, 422 {@code nothing-to-import}, {@code too-many-questions}
+     * @throws Problem 400 when it is no such file, 422 {@code nothing-to-import}, {@code too-many-questions},
+     *     {@code too-many-malformed}
      */
     Findings read(byte[] bytes, FileFormat format) {
         SourceText file = SourceText.of(bytes);

@@ -104,7 +104,8 @@ class ResultExport {
 
     private String answers(CsvWriter csv, String creator, WholeQuiz quiz, String after) {
         int players = Math.clamp(ANSWERS_A_PAGE / Math.max(quiz.questions().size(), 1), 1, MAX_PLAYERS_A_PAGE);
-        List<AnswerRow> page = results.answers(creator, quiz.id(), after, players);
+        List<AnswerRow> page = results.answers(
+                creator, quiz.id(), quiz.questions().stream().map(Question::id).toList(), after, players);
         page.stream().filter(row -> row.number() != null).forEach(row -> {
             Question question = quiz.questions().get(row.position() - 1);
             csv.writeRecord(fields(

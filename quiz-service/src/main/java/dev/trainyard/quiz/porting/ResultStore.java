@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** What the players of a quiz did, some players at a time, by their names. Of a closed quiz nothing changes meanwhile. */
 @ApplicationScoped
@@ -28,20 +29,20 @@ class ResultStore {
             ORDER BY page.place, attempt.number
             """;
 
+    /** The positions come from whoever has the questions anyway: their table is not read once for each answer. */
     static final String ANSWERS = """
             WITH page AS (
-                SELECT creator_id, user_id, quiz_id, name, lower(name) AS place
+                SELECT user_id, quiz_id, name, lower(name) AS place
                 FROM player
                 WHERE creator_id = ? AND quiz_id = ? AND lower(name) > ?
                 ORDER BY lower(name)
                 LIMIT ?)
-            SELECT page.place, page.name, answer.attempt AS number, question.position, answer.given, answer.is_correct,
-                   answer.points, answer.elapsed_ms, answer.answered_at
+            SELECT page.place, page.name, answer.attempt AS number,
+                   array_position(string_to_array(?, ',')::uuid[], answer.question_id) AS position,
+                   answer.given, answer.is_correct, answer.points, answer.elapsed_ms, answer.answered_at
             FROM page
             LEFT JOIN answer ON answer.user_id = page.user_id AND answer.quiz_id = page.quiz_id
-            LEFT JOIN question ON question.user_id = page.creator_id AND question.quiz_id = page.quiz_id
-                AND question.id = answer.question_id
-            ORDER BY page.place, answer.attempt, question.position
+            ORDER BY page.place, answer.attempt, position
             """;
 
     private final Database database;
@@ -106,8 +107,13 @@ class ResultStore {
                 players);
     }
 
-    /** The answers of the first {@code players} players behind {@code after}. */
-    List<AnswerRow> answers(String creator, UUID quiz, String after, int players) {
+    /**
+     * The answers of the first {@code players} players behind {@code after}.
+     *
+     * @param questions the ids of all questions of the quiz, in order
+     */
+    List<AnswerRow> answers(String creator, UUID quiz, List<UUID> questions, String after, int players) {
+        String order = questions.stream().map(UUID::toString).collect(Collectors.joining(","));
         return database.list(
                 ANSWERS,
                 row -> new AnswerRow(
@@ -123,7 +129,8 @@ class ResultStore {
                 creator,
                 quiz,
                 after,
-                players);
+                players,
+                order);
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

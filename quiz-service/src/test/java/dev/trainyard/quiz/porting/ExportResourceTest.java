@@ -182,7 +182,6 @@ class ExportResourceTest {
         }
         assertThat(attempts, containsString("using pk_attempt on attempt"));
         assertThat(answers, containsString("using pk_answer on answer"));
-        assertThat(answers, containsString("using pk_question on question"));
     }
 
     @Test

@@ -70,12 +70,11 @@ class HostileFileTest {
     }
 
     @Test
-    void recordsWithoutEndAreCountedAndNotAllTold() {
+    void malformedRecordsWithoutEndAreNotReadToTheEnd() {
         ada.imports("gift", "a\n\n".repeat(LARGE / 3))
                 .then()
                 .statusCode(422)
-                .body("malformedCount", equalTo(LARGE / 3))
-                .body("malformed.size()", equalTo(Findings.MAX_TOLD));
+                .body("type", equalTo("urn:problem:too-many-malformed"));
     }
 
     @Test
