@@ -47,7 +47,9 @@ class ManagementTest {
                                 "/api/v1/quizzes",
                                 "/api/v1/quizzes/{id}",
                                 "/api/v1/quizzes/{quizId}/questions",
-                                "/api/v1/quizzes/{quizId}/questions/{id}"));
+                                "/api/v1/quizzes/{quizId}/questions/{id}",
+                                "/api/v1/quizzes/{id}/leaderboard",
+                                "/api/v1/quizzes/{id}/leaderboard/live"));
     }
 
     @Test
