@@ -9,10 +9,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.trainyard.kit.database.Database;
-import dev.trainyard.kit.database.DatabaseException;
 import dev.trainyard.testkit.OtherUsers;
 import dev.trainyard.testkit.OtherUsers.Access;
 import dev.trainyard.testkit.TestUser;
@@ -222,17 +220,22 @@ class LeaderboardTest {
     }
 
     @Test
-    void changeableAnswersAreNotShownWhatTheyAreWorth() {
-        quiz.shows("always");
+    void quizGoesFromHiddenToShownWithItsCourse() {
+        TestUser creator = TestUser.fresh();
+        String path = creator.sends("""
+                        {"title": "The planets", "questions": [
+                            {"kind": "text", "text": "Which one is red?", "acceptedTexts": ["Mars"]}]}
+                        """).post("/api/v1/quizzes").header("Location");
+        creator.request().post(path + "/open").then().statusCode(200);
+        creator.request().post(path + "/start").then().statusCode(200);
+        quiz = PlayedQuiz.of(database, creator, UUID.fromString(path.substring(path.lastIndexOf('/') + 1)));
+        TestUser ada = quiz.player("Ada", 100);
+        reads(ada, "").statusCode(403);
+        reads(creator, "").statusCode(200).body("items.name", contains("Ada"));
 
-        DatabaseException refused = assertThrows(
-                DatabaseException.class,
-                () -> database.update(
-                        "UPDATE quiz SET answers_changeable = true WHERE user_id = ? AND id = ?",
-                        quiz.creator().id(),
-                        quiz.id()));
+        creator.request().post(path + "/close").then().statusCode(200);
 
-        assertEquals(true, refused.getMessage().contains("ck_quiz_shows_no_answers"));
+        reads(ada, "").statusCode(200).body("status", equalTo("closed")).body("items.name", contains("Ada"));
     }
 
     @Test

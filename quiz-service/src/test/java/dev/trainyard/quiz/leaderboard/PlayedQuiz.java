@@ -62,6 +62,11 @@ final class PlayedQuiz {
         return new PlayedQuiz(database, creator, id);
     }
 
+    /** A running quiz that was made by its creator. */
+    static PlayedQuiz of(Database database, TestUser creator, UUID id) {
+        return new PlayedQuiz(database, creator, id);
+    }
+
     TestUser creator() {
         return creator;
     }
