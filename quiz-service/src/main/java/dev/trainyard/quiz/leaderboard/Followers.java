@@ -86,15 +86,7 @@ class Followers {
     private void keep() {
         try {
             while (!stopping.await(config.every().toNanos(), TimeUnit.NANOSECONDS)) {
-                try {
-                    look();
-                    failing = false;
-                } catch (RuntimeException failure) {
-                    if (!failing) {
-                        LOG.warn("Those who follow leaderboards cannot be told how they stand; trying again", failure);
-                    }
-                    failing = true;
-                }
+                look();
             }
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
@@ -114,7 +106,19 @@ class Followers {
                 .filter(Follower::isReady)
                 .collect(Collectors.groupingBy(follower -> new Followed(
                         follower.board().creator(), follower.board().quiz())))
-                .forEach(this::tell);
+                .forEach(this::tryToTell);
+    }
+
+    private void tryToTell(Followed followed, List<Follower> ready) {
+        try {
+            tell(followed, ready);
+            failing = false;
+        } catch (RuntimeException failure) {
+            if (!failing) {
+                LOG.warn("Those who follow a leaderboard cannot be told how it stands; trying again", failure);
+            }
+            failing = true;
+        }
     }
 
     private void tend(Follower follower) {

@@ -2,6 +2,7 @@ package dev.trainyard.quiz.leaderboard;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.trainyard.http.problem.Problem;
 import dev.trainyard.kit.rollout.RolloutDefinition;
 import dev.trainyard.kit.rollout.Rollouts;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -33,6 +35,9 @@ class RememberedRankings {
     private static final int REST = 4;
 
     private static final int LOCKS = 256;
+
+    // Where the database is slow, those who wait for each other do not wait for ever.
+    private static final int PATIENCE_SECONDS = 5;
 
     private final Cache<Key, Known> known;
     private final List<ReentrantLock> locks =
@@ -151,7 +156,14 @@ class RememberedRankings {
 
     private <T> T alone(UUID quiz, Supplier<T> work) {
         ReentrantLock lock = locks.get(Math.floorMod(quiz.hashCode(), LOCKS));
-        lock.lock();
+        try {
+            if (!lock.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw Problem.unavailable("overloaded", "Too many ask for leaderboards.", 1);
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            throw Problem.unavailable("stopping", "The service stops.", 1);
+        }
         try {
             return work.get();
         } finally {

@@ -75,13 +75,13 @@ class LifecycleStore {
             closes_at = LEAST(%s, CASE pace
                 WHEN 'host' THEN %s + time_limit_seconds * interval '1 second' END)""";
 
-    private static final String START = CHANGE.formatted("""
-            status = 'running', started_at = moment.now, """
+    private static final String START = CHANGE.formatted("status = 'running', started_at = moment.now, "
             + NOT_LATER_THAN_ITS_LIMIT.formatted("closes_at", "moment.now"));
 
     private static final String PUT = CHANGE.formatted("current_position = ?, current_since = moment.now");
 
-    private static final String CLOSE_AT = CHANGE.formatted(NOT_LATER_THAN_ITS_LIMIT.formatted("?::timestamptz", "started_at"));
+    private static final String CLOSE_AT =
+            CHANGE.formatted(NOT_LATER_THAN_ITS_LIMIT.formatted("?::timestamptz", "started_at"));
 
     private static final String CLOSE = CHANGE.formatted("status = 'closed', closed_at = moment.now, join_code = NULL");
 
