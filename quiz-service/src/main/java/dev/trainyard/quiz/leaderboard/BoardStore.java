@@ -5,7 +5,6 @@ import dev.trainyard.quiz.authoring.QuizStatus;
 import dev.trainyard.quiz.authoring.ShowsLeaderboard;
 import dev.trainyard.quiz.scoring.Ties;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -27,12 +26,12 @@ class BoardStore {
             SELECT q.*, q.user_id = ? AS is_creator FROM creator JOIN quiz q USING (user_id) WHERE q.id = ?
             """;
 
+    // A row that is changed has another xmin, a later one: their sum never comes back to what it was.
     static final String STATE = """
             SELECT status, clock_timestamp() AS moment, played.*
             FROM quiz
             CROSS JOIN LATERAL (
-                SELECT count(*) AS attempts, coalesce(sum(answered), 0) AS answered,
-                       coalesce(sum(extract(epoch FROM last_answered_at)), 0) AS moments
+                SELECT count(*) AS attempts, coalesce(sum(attempt.xmin::text::bigint), 0) AS writers
                 FROM attempt
                 WHERE attempt.creator_id = quiz.user_id AND attempt.quiz_id = quiz.id) AS played
             WHERE user_id = ? AND id = ?
@@ -45,18 +44,18 @@ class BoardStore {
     }
 
     /**
-     * How far a quiz has been played, which differs after each answer: a new one counts, a changed one has another moment.
+     * How far a quiz has been played.
      *
      * @param moment when that was so
      */
     record State(boolean isClosed, Instant moment, Played played) {}
 
     /**
-     * What the attempts add up to.
+     * What differs after each change of an attempt.
      *
-     * @param moments the sum of those of the last answers
+     * @param writers the sum of the transactions that wrote them last
      */
-    record Played(long attempts, long answered, BigDecimal moments) {}
+    record Played(long attempts, long writers) {}
 
     Optional<Board> find(String user, UUID quiz) {
         return database.one(ONE, BoardStore::board, user, quiz, user, quiz, user, quiz);
@@ -83,7 +82,7 @@ class BoardStore {
         return new State(
                 QuizStatus.of(row.getString("status")) == QuizStatus.CLOSED,
                 instant(row, "moment"),
-                new Played(row.getLong("attempts"), row.getLong("answered"), row.getBigDecimal("moments")));
+                new Played(row.getLong("attempts"), row.getLong("writers")));
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -161,6 +161,17 @@ class LeaderboardTest {
     }
 
     @Test
+    void rankingFollowsAnAnswerThatIsChangedWithinItsMoment() {
+        TestUser ada = quiz.player("Ada", 100);
+        quiz.player("Bob", 150);
+        reads(quiz.creator(), "").body("items.name", contains("Bob", "Ada"));
+
+        database.update("UPDATE attempt SET points = 200 WHERE user_id = ? AND quiz_id = ?", ada.id(), quiz.id());
+
+        await().untilAsserted(() -> reads(quiz.creator(), "").body("items.name", contains("Ada", "Bob")));
+    }
+
+    @Test
     void whatClosingFoundIsShownAtOnce() {
         TestUser ada = quiz.player("Ada", 100);
         quiz.player("Bob", 150);
