@@ -14,7 +14,7 @@ public interface LeaderboardConfig {
     @WithDefault("PT0.25S")
     Duration goodFor();
 
-    /** How many places a replica remembers, of all quizzes; some 200 bytes each. */
+    /** How many places a replica remembers, of all quizzes; some 250 bytes each. */
     @WithDefault("200000")
     @Min(0)
     long maxPlaces();

@@ -7,6 +7,7 @@ import dev.trainyard.kit.rollout.RolloutDefinition;
 import dev.trainyard.kit.rollout.Rollouts;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.Instant;
@@ -25,6 +26,8 @@ import java.util.stream.Stream;
  * <p>A quiz is asked about by one at a time: however many wait for its ranking, it takes one connection.
  */
 @ApplicationScoped
+// Caffeine looks its caches up by name; a native image hears from Quarkus of the usual ones, not of this one.
+@RegisterForReflection(classNames = "com.github.benmanes.caffeine.cache.SSSMW")
 class RememberedRankings {
 
     @Produces
