@@ -62,7 +62,9 @@ class ManagementTest {
                                 "/api/v1/quizzes/imports",
                                 "/api/v1/quizzes/{id}/imports",
                                 "/api/v1/quizzes/{id}/export",
-                                "/api/v1/quizzes/{id}/results"));
+                                "/api/v1/quizzes/{id}/results",
+                                "/api/v1/quizzes/{id}/leaderboard",
+                                "/api/v1/quizzes/{id}/leaderboard/live"));
     }
 
     @Test
