@@ -53,7 +53,15 @@ class ManagementTest {
                                 "/api/v1/quizzes/{id}/start",
                                 "/api/v1/quizzes/{id}/next",
                                 "/api/v1/quizzes/{id}/closing",
-                                "/api/v1/quizzes/{id}/close"));
+                                "/api/v1/quizzes/{id}/close",
+                                "/api/v1/quizzes:join",
+                                "/api/v1/quizzes/{id}/play",
+                                "/api/v1/quizzes/{id}/attempts",
+                                "/api/v1/quizzes/{id}/attempts/{number}",
+                                "/api/v1/quizzes/{id}/attempts/{number}/questions",
+                                "/api/v1/quizzes/{id}/attempts/{number}/questions/next",
+                                "/api/v1/quizzes/{id}/attempts/{number}/finish",
+                                "/api/v1/quizzes/{id}/answers"));
     }
 
     @Test
