@@ -64,7 +64,15 @@ class ManagementTest {
                                 "/api/v1/quizzes/{id}/export",
                                 "/api/v1/quizzes/{id}/results",
                                 "/api/v1/quizzes/{id}/leaderboard",
-                                "/api/v1/quizzes/{id}/leaderboard/live"));
+                                "/api/v1/quizzes/{id}/leaderboard/live",
+                                "/api/v1/quizzes:join",
+                                "/api/v1/quizzes/{id}/play",
+                                "/api/v1/quizzes/{id}/attempts",
+                                "/api/v1/quizzes/{id}/attempts/{number}",
+                                "/api/v1/quizzes/{id}/attempts/{number}/questions",
+                                "/api/v1/quizzes/{id}/attempts/{number}/questions/next",
+                                "/api/v1/quizzes/{id}/attempts/{number}/finish",
+                                "/api/v1/quizzes/{id}/answers"));
     }
 
     @Test
