@@ -46,7 +46,9 @@ class JoinResource {
             description = "The caller was a player already",
             content = @Content(schema = @Schema(implementation = PlayerView.class)))
     @APIResponse(responseCode = "404", description = "No quiz that may be joined has this code")
-    @APIResponse(responseCode = "409", description = "name-taken, no-seats-left, or own-quiz: creators do not play theirs")
+    @APIResponse(
+            responseCode = "409",
+            description = "name-taken, no-seats-left, or own-quiz: creators do not play theirs")
     public RestResponse<PlayerView> join(@NotNull @Valid JoinDraft draft) {
         JoinedPlayer joined = players.join(caller.id(), draft.storedCode(), draft.shownName());
         return ResponseBuilder.create(joined.isNew() ? Status.CREATED : Status.OK, joined.player())
