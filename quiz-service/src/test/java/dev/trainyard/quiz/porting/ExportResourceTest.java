@@ -60,9 +60,9 @@ class ExportResourceTest {
                 .header("Content-Disposition", "attachment; filename=\"results.csv\"")
                 .header("Cache-Control", "no-store")
                 .body(equalTo(ATTEMPTS + """
-                        '=Bob,1,90,1,2,2026-01-02T03:04:05Z,,2026-01-02T03:04:06.500Z
-                        '=Bob,2,120,1,2,2026-01-02T03:04:05Z,,2026-01-02T03:04:06.500Z
-                        anna,1,5,1,2,2026-01-02T03:04:05Z,,2026-01-02T03:04:06.500Z
+                        '=Bob,1,90,1,2,2026-01-02T03:04:05Z,2026-01-02T03:04:07Z,2026-01-02T03:04:06.500Z
+                        '=Bob,2,120,1,2,2026-01-02T03:04:05Z,2026-01-02T03:04:07Z,2026-01-02T03:04:06.500Z
+                        anna,1,5,1,2,2026-01-02T03:04:05Z,2026-01-02T03:04:07Z,2026-01-02T03:04:06.500Z
                         """.replace("\n", "\r\n")));
     }
 
@@ -227,8 +227,9 @@ class ExportResourceTest {
         joins(quiz, user, name);
         execute("""
                 INSERT INTO quiz.attempt (user_id, quiz_id, number, creator_id, points, correct, answered,
-                                          started_at, last_answered_at)
-                SELECT user_id || ?, id, ?, user_id, ?, 1, 2, '2026-01-02T03:04:05Z', '2026-01-02T03:04:06.5Z'
+                                          started_at, last_answered_at, finished_at)
+                SELECT user_id || ?, id, ?, user_id, ?, 1, 2, '2026-01-02T03:04:05Z', '2026-01-02T03:04:06.5Z',
+                       '2026-01-02T03:04:07Z'
                 FROM quiz.quiz WHERE id = ?::uuid
                 """, user, attempt, points, idOf(quiz));
     }
