@@ -47,7 +47,13 @@ class ManagementTest {
                                 "/api/v1/quizzes",
                                 "/api/v1/quizzes/{id}",
                                 "/api/v1/quizzes/{quizId}/questions",
-                                "/api/v1/quizzes/{quizId}/questions/{id}"));
+                                "/api/v1/quizzes/{quizId}/questions/{id}",
+                                "/api/v1/quizzes/{id}/duplicate",
+                                "/api/v1/quizzes/{id}/open",
+                                "/api/v1/quizzes/{id}/start",
+                                "/api/v1/quizzes/{id}/next",
+                                "/api/v1/quizzes/{id}/closing",
+                                "/api/v1/quizzes/{id}/close"));
     }
 
     @Test
