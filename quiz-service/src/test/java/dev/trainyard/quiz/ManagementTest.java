@@ -53,7 +53,18 @@ class ManagementTest {
                                 "/api/v1/quizzes/{id}/start",
                                 "/api/v1/quizzes/{id}/next",
                                 "/api/v1/quizzes/{id}/closing",
-                                "/api/v1/quizzes/{id}/close"));
+                                "/api/v1/quizzes/{id}/close",
+                                "/api/v1/quizzes/{quizId}/reward",
+                                "/api/v1/quizzes/{quizId}/reward/dry-run",
+                                "/api/v1/quizzes/{quizId}/reward/distribute",
+                                "/api/v1/quizzes/{quizId}/reward/payouts",
+                                "/api/v1/rewards",
+                                "/api/v1/rewards/accounts",
+                                "/api/v1/rewards/payouts",
+                                "/api/v1/rewards/payouts/{id}",
+                                "/api/v1/rewards/payouts/{id}/confirm",
+                                "/api/v1/rewards/payouts/{id}/fail",
+                                "/api/v1/rewards/payouts/{id}/retry"));
     }
 
     @Test

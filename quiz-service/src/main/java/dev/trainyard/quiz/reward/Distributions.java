@@ -70,7 +70,7 @@ class Distributions {
 
     private List<RankedPlayer> winners(String user, UUID quiz, Promise promise) {
         if (promise.quizStatus() != QuizStatus.CLOSED) {
-            throw RewardService.wrongStatus(promise.quizStatus());
+            throw promise.quizStatus().conflict();
         }
         return ranking.of(user, quiz).stream()
                 .filter(player -> player.correct() >= promise.minCorrect())

@@ -63,6 +63,7 @@ class PayoutResource {
     @GET
     @Path("/payouts")
     @Operation(summary = "What the caller owes or has paid to the winners of their quizzes, oldest first")
+    @APIResponse(responseCode = "200", description = "A page of payouts")
     @APIResponse(responseCode = "400", description = "invalid-input: there is no such status")
     public Page<PayoutView> list(
             @QueryParam("status")
@@ -88,11 +89,12 @@ class PayoutResource {
 
     @POST
     @Path("/payouts/{id}/confirm")
-    @Operation(summary = "Say that a winner was paid", description = "Books the payment. Said again, nothing changes.")
+    @Operation(
+            summary = "Say that a winner was paid",
+            description = "Books the payment, also of a payout that had failed before. Said again, nothing changes.")
     @APIResponseSchema(value = PayoutView.class, responseDescription = "It is confirmed")
     @APIResponse(responseCode = "400", description = "invalid-input")
     @APIResponse(responseCode = "404", description = NONE)
-    @APIResponse(responseCode = "409", description = "payout-is-failed: retry it first")
     public PayoutView confirm(UUID id, @NotNull @Valid ConfirmationDraft draft) {
         return payouts.confirm(caller.id(), id, draft);
     }

@@ -55,11 +55,17 @@ class PayoutService {
     }
 
     PayoutView confirm(String user, UUID id, ConfirmationDraft draft) {
-        return payouts.confirm(user, id, draft.reference()).orElseGet(() -> same(user, id, PayoutStatus.CONFIRMED));
+        return payouts.confirm(user, id, draft.reference()).orElseGet(() -> read(user, id));
     }
 
     PayoutView fail(String user, UUID id, FailureDraft draft) {
-        return payouts.fail(user, id, draft.reason()).orElseGet(() -> same(user, id, PayoutStatus.FAILED));
+        return payouts.fail(user, id, draft.reason()).orElseGet(() -> {
+            PayoutView present = read(user, id);
+            if (present.status() != PayoutStatus.FAILED) {
+                throw wrongStatus(present);
+            }
+            return present;
+        });
     }
 
     @Transactional
@@ -69,15 +75,6 @@ class PayoutService {
             handovers.enqueue(user, retried.channel(), List.of(Handover.of(retried.payout())));
         }
         return retried.payout();
-    }
-
-    /** A payout that could not be brought to {@code wanted}: it had come there before, or it is refused. */
-    private PayoutView same(String user, UUID id, PayoutStatus wanted) {
-        PayoutView present = read(user, id);
-        if (present.status() != wanted) {
-            throw wrongStatus(present);
-        }
-        return present;
     }
 
     private static Problem wrongStatus(PayoutView present) {

@@ -17,7 +17,7 @@ class PayoutStore {
     private static final String SELECT = """
             SELECT payout.id, payout.quiz_id, payout.winner_id, payout.name, payout.rank, payout.amount_minor,
                    done.currency, payout.status, payout.attempt, payout.reference, payout.failure, payout.created_at,
-                   payout.updated_at, done.channel_id, done.title
+                   payout.updated_at, done.title
             """;
 
     private static final String WITH_DISTRIBUTION = """
@@ -43,8 +43,8 @@ class PayoutStore {
     // Of the winner's account first: it is there, since something is owed.
     private static final String CONFIRM = """
             WITH confirmed AS (
-                UPDATE reward_payout SET status = 'confirmed', reference = ?, updated_at = now()
-                WHERE user_id = ? AND id = ? AND status IN ('pending', 'sent')
+                UPDATE reward_payout SET status = 'confirmed', reference = ?, failure = NULL, updated_at = now()
+                WHERE user_id = ? AND id = ? AND status <> 'confirmed'
                 RETURNING *
             ),
             booking AS MATERIALIZED (
@@ -88,7 +88,9 @@ class PayoutStore {
                 WHERE user_id = ? AND id = ? AND status = 'failed'
                 RETURNING *
             )
-            """ + SELECT + "FROM retried" + WITH_DISTRIBUTION;
+            """ + SELECT + """
+            , (SELECT id FROM message_channel c WHERE c.user_id = payout.user_id AND c.id = done.channel_id) AS channel_id
+            FROM retried""" + WITH_DISTRIBUTION;
 
     private final Database database;
 
@@ -99,7 +101,7 @@ class PayoutStore {
     /**
      * A payout that is to be tried again.
      *
-     * @param channel by which it is handed over; null for none
+     * @param channel by which it is handed over; null when there is none, or none any more
      */
     record Retried(PayoutView payout, UUID channel) {}
 
@@ -128,7 +130,7 @@ class PayoutStore {
         return database.one(ONE, PayoutStore::view, creator, id);
     }
 
-    /** Notes, and books, that a winner was paid; empty when the payout does not wait for that. */
+    /** Notes, and books, that a winner was paid; empty when that was noted before. */
     Optional<PayoutView> confirm(String creator, UUID id, String reference) {
         return database.one(CONFIRM, PayoutStore::view, reference, creator, id);
     }

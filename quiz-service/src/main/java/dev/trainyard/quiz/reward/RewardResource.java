@@ -110,6 +110,7 @@ class RewardResource {
     @GET
     @Path("/payouts")
     @Operation(summary = "The payouts of a quiz, best first")
+    @APIResponse(responseCode = "200", description = "A page of payouts; none before the pot is divided")
     @APIResponse(responseCode = "404", description = NONE)
     public Page<PayoutView> payouts(UUID quizId, @BeanParam PageQuery page) {
         return payouts.listOfQuiz(caller.id(), quizId, page);

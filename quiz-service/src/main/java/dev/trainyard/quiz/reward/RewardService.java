@@ -24,6 +24,7 @@ class RewardService {
         if (!contradictions.isEmpty()) {
             throw Problem.invalid(contradictions);
         }
+        requireChannel(user, draft.channelId());
         if (!rewards.put(user, quiz, draft)) {
             throw refusal(user, quiz);
         }
@@ -41,8 +42,20 @@ class RewardService {
     void delete(String user, UUID quiz) {
         if (!rewards.delete(user, quiz)) {
             throw rewards.promise(user, quiz)
-                    .map(promise -> wrongStatus(promise.quizStatus()))
+                    .map(promise -> promise.quizStatus().conflict())
                     .orElseGet(RewardService::absent);
+        }
+    }
+
+    private void requireChannel(String user, UUID channel) {
+        if (channel == null) {
+            return;
+        }
+        String kind = rewards.channelKind(user, channel)
+                .orElseThrow(
+                        () -> Problem.invalid(Violation.inBody("/channelId", "is not a message channel of yours")));
+        if (kind.equals("telegram")) {
+            throw Problem.invalid(Violation.inBody("/channelId", "is a bot, which talks to chats and pays nobody"));
         }
     }
 
@@ -50,11 +63,7 @@ class RewardService {
         return Problem.notFound("reward");
     }
 
-    static Problem wrongStatus(QuizStatus status) {
-        return Problem.conflict("quiz-is-" + status.code(), "The quiz is " + status.code() + ".");
-    }
-
     private Problem refusal(String user, UUID quiz) {
-        return rewards.quizStatus(user, quiz).map(RewardService::wrongStatus).orElseGet(() -> Problem.notFound("quiz"));
+        return rewards.quizStatus(user, quiz).map(QuizStatus::conflict).orElseGet(() -> Problem.notFound("quiz"));
     }
 }

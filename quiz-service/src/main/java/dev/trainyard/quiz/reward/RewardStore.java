@@ -65,13 +65,14 @@ class RewardStore {
             """;
 
     private static final String PROMISE = """
-            SELECT reward.schedule, reward.shares, reward.pot_minor, reward.currency, reward.fee_bps, reward.channel_id,
-                   quiz.title, quiz.status,
+            SELECT reward.schedule, reward.shares, reward.pot_minor, reward.currency, reward.fee_bps,
+                   quiz.title, quiz.status, channel.id AS channel_id,
                    coalesce(reward.min_correct, CASE WHEN reward.schedule <> 'shared_pot' THEN 1 ELSE (
                        SELECT count(*) FROM question
                        WHERE question.user_id = quiz.user_id AND question.quiz_id = quiz.id) END) AS min_correct
             FROM reward
             JOIN quiz ON quiz.user_id = reward.user_id AND quiz.id = reward.quiz_id
+            LEFT JOIN message_channel channel ON channel.user_id = reward.user_id AND channel.id = reward.channel_id
             WHERE reward.user_id = ? AND reward.quiz_id = ?
             """;
 
@@ -85,6 +86,7 @@ class RewardStore {
      * What a creator has promised, and for what.
      *
      * @param minCorrect how many right answers it takes to win
+     * @param channel null when there is none, or none any more
      */
     record Promise(
             Terms terms, int minCorrect, String currency, UUID channel, String quizTitle, QuizStatus quizStatus) {}
@@ -113,6 +115,15 @@ class RewardStore {
     /** As its creator or a player of the quiz sees it; empty for others. */
     Optional<RewardView> find(String user, UUID quiz) {
         return database.one(FIND, RewardStore::view, user, user, quiz, user, quiz);
+    }
+
+    /** The kind of a user's message channel; empty when there is no such channel. */
+    Optional<String> channelKind(String user, UUID channel) {
+        return database.one(
+                "SELECT kind FROM message_channel WHERE user_id = ? AND id = ?",
+                row -> row.getString("kind"),
+                user,
+                channel);
     }
 
     /** Empty when there is no such quiz. */
