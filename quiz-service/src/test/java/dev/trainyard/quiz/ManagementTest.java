@@ -47,7 +47,10 @@ class ManagementTest {
                                 "/api/v1/quizzes",
                                 "/api/v1/quizzes/{id}",
                                 "/api/v1/quizzes/{quizId}/questions",
-                                "/api/v1/quizzes/{quizId}/questions/{id}"));
+                                "/api/v1/quizzes/{quizId}/questions/{id}",
+                                "/api/v1/messages",
+                                "/api/v1/messages/{id}",
+                                "/api/v1/messages/{id}/cancel"));
     }
 
     @Test
