@@ -64,7 +64,10 @@ class ManagementTest {
                                 "/api/v1/rewards/payouts/{id}",
                                 "/api/v1/rewards/payouts/{id}/confirm",
                                 "/api/v1/rewards/payouts/{id}/fail",
-                                "/api/v1/rewards/payouts/{id}/retry"));
+                                "/api/v1/rewards/payouts/{id}/retry",
+                                "/api/v1/messages",
+                                "/api/v1/messages/{id}",
+                                "/api/v1/messages/{id}/cancel"));
     }
 
     @Test

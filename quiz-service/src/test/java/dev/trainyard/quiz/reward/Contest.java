@@ -67,14 +67,15 @@ record Contest(Database database, Creator creator, UUID quiz) {
     /** Played by so many, of whom nothing is asked, and who knew everything. */
     Contest isPlayedByAll(int players) {
         return isPlayedBy(
-                Stream.generate(() -> "user-" + UUID.randomUUID()).limit(players).toList(),
+                Stream.generate(() -> "user-" + UUID.randomUUID())
+                        .limit(players)
+                        .toList(),
                 IntStream.generate(() -> QUESTIONS).limit(players).toArray());
     }
 
     private Contest isPlayedBy(List<String> players, int... correct) {
         does("open");
-        database.update(
-                """
+        database.update("""
                 INSERT INTO player (user_id, quiz_id, creator_id, name)
                 SELECT id, ?, ?, 'Player ' || place - 1 FROM unnest(?::text[]) WITH ORDINALITY AS given (id, place)
                 """, quiz, user().id(), players.toArray(String[]::new));

@@ -98,9 +98,8 @@ class RewardStatementTest {
     }
 
     private Contest distributed(int winners) {
-        Contest contest = Contest.draft(database)
-                .promises(reward("shared_pot", 100_000))
-                .isPlayedByAll(winners);
+        Contest contest =
+                Contest.draft(database).promises(reward("shared_pot", 100_000)).isPlayedByAll(winners);
         contest.distributes().then().statusCode(200);
         return contest;
     }
