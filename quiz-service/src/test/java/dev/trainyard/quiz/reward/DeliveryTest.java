@@ -28,8 +28,7 @@ class DeliveryTest {
 
     @Test
     void payoutsOfAQuizAreSentOnceEach() {
-        List<TestUser> players =
-                Stream.generate(TestUser::fresh).limit(10).toList();
+        List<TestUser> players = Stream.generate(TestUser::fresh).limit(10).toList();
         Contest contest = won(players, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3);
 
         awaitCount(contest, "sent", 10);
@@ -61,7 +60,10 @@ class DeliveryTest {
                 orders.stream().map(order -> order.getInteger("attempt")).toList());
         assertEquals(
                 1,
-                orders.stream().map(order -> order.getString("payoutId")).distinct().count());
+                orders.stream()
+                        .map(order -> order.getString("payoutId"))
+                        .distinct()
+                        .count());
     }
 
     private Contest won(List<TestUser> players, int... correct) {
@@ -74,10 +76,11 @@ class DeliveryTest {
     }
 
     private static void awaitCount(Contest contest, String status, int count) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> contest.reads(contest.rewardPath())
-                        .getJsonObject("distribution")
-                        .getJsonObject("payouts")
-                        .getInteger(status)
-                == count);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> contest.reads(contest.rewardPath())
+                                .getJsonObject("distribution")
+                                .getJsonObject("payouts")
+                                .getInteger(status)
+                        == count);
     }
 }
