@@ -5,6 +5,7 @@ import dev.trainyard.quiz.authoring.Creator;
 import dev.trainyard.testkit.TestUser;
 import io.restassured.response.Response;
 import io.vertx.core.json.JsonObject;
+import java.util.UUID;
 
 /** A fresh user who takes quizzes through their course. */
 record Host(Creator creator) {
@@ -15,6 +16,11 @@ record Host(Creator creator) {
 
     static JsonObject paced(JsonObject... questions) {
         return Bodies.quiz(questions).put("settings", new JsonObject().put("pace", "host"));
+    }
+
+    /** The id of the quiz at this path. */
+    static UUID idOf(String quiz) {
+        return UUID.fromString(quiz.substring(quiz.lastIndexOf('/') + 1));
     }
 
     TestUser user() {

@@ -39,7 +39,7 @@ class LifecycleResourceTest {
                 .then()
                 .statusCode(200)
                 .header("ETag", "\"2\"")
-                .body("id", equalTo(idOf(quiz)))
+                .body("id", equalTo(Host.idOf(quiz).toString()))
                 .body("status", equalTo("open"))
                 .body("version", equalTo(2))
                 .body("course.joinCode", matchesPattern("[A-HJ-NP-Z2-9]{6}"))
@@ -124,6 +124,16 @@ class LifecycleResourceTest {
         Response started = host.does("start", quiz);
 
         assertEquals(instant(started, "course.startedAt").plusSeconds(600), instant(started, "course.closesAt"));
+    }
+
+    @Test
+    void limitOfAHostedQuizCannotBePutOff() {
+        JsonObject settings = new JsonObject().put("pace", "host").put("timeLimitSeconds", 600);
+        String quiz = host.starts(quiz(text()).put("settings", settings));
+        String end = courseOf(quiz).getString("closesAt");
+
+        closing(quiz, inThe(Duration.ofDays(1)).toString()).then().body("course.closesAt", equalTo(end));
+        host.user().request().delete(quiz + "/closing").then().body("course.closesAt", equalTo(end));
     }
 
     @Test
@@ -376,10 +386,6 @@ class LifecycleResourceTest {
 
     private static Instant instant(Response response, String path) {
         return Instant.parse(response.path(path));
-    }
-
-    private static String idOf(String quiz) {
-        return quiz.substring(quiz.lastIndexOf('/') + 1);
     }
 
     private static void refuses(int status, String code, Response response) {
