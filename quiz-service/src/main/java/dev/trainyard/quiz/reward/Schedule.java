@@ -1,27 +1,34 @@
 package dev.trainyard.quiz.reward;
 
-import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Which places of a quiz get which shares of its pot. */
+@Schema(name = "RewardSchedule")
 enum Schedule {
     /** The first place gets all. */
+    @JsonProperty("winner_takes_all")
     WINNER_TAKES_ALL,
+    @JsonProperty("top3")
     TOP3,
+    @JsonProperty("top5")
     TOP5,
+    @JsonProperty("top10")
     TOP10,
     /** As the creator says. */
+    @JsonProperty("custom")
     CUSTOM,
     /** Everybody who answered rightly gets the same. */
+    @JsonProperty("shared_pot")
     SHARED_POT;
 
     static Schedule of(String stored) {
         return valueOf(stored.toUpperCase(Locale.ROOT));
     }
 
-    /** As it is written and stored. */
-    @JsonValue
+    /** As it is stored. */
     String code() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -13,12 +13,14 @@ import dev.trainyard.quiz.authoring.Creator;
 import dev.trainyard.testkit.OtherUsers;
 import dev.trainyard.testkit.OtherUsers.Access;
 import dev.trainyard.testkit.TestUser;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.Method;
 import io.restassured.response.Response;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 class RewardResourceTest {
+
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
 
     @Inject
     Database database;
@@ -292,6 +297,17 @@ class RewardResourceTest {
                 .then()
                 .statusCode(401)
                 .body("type", equalTo("urn:problem:unauthenticated"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            RewardSchedule | winner_takes_all top3 top5 top10 custom shared_pot
+            PayoutStatus   | pending sent confirmed failed
+            """)
+    void openApiWritesConstantsAsJsonDoes(String schema, String constants) {
+        given().get(management.resolve("/q/openapi?format=json"))
+                .then()
+                .body("components.schemas." + schema + ".enum", contains(constants.split(" ")));
     }
 
     @Test
