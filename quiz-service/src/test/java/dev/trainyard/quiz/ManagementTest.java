@@ -67,7 +67,16 @@ class ManagementTest {
                                 "/api/v1/rewards/payouts/{id}/retry",
                                 "/api/v1/messages",
                                 "/api/v1/messages/{id}",
-                                "/api/v1/messages/{id}/cancel"));
+                                "/api/v1/messages/{id}/cancel",
+                                "/api/v1/points/me",
+                                "/api/v1/points/me/history",
+                                "/api/v1/points/leaderboard",
+                                "/api/v1/points/users/me/rank",
+                                "/api/v1/points/users/{id}/rank",
+                                "/api/v1/quizzes/imports",
+                                "/api/v1/quizzes/{id}/imports",
+                                "/api/v1/quizzes/{id}/export",
+                                "/api/v1/quizzes/{id}/results"));
     }
 
     @Test
