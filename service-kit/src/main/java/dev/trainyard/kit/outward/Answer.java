@@ -1,4 +1,4 @@
-package dev.trainyard.deployment.call;
+package dev.trainyard.kit.outward;
 
 import java.util.Map;
 
@@ -9,22 +9,22 @@ import java.util.Map;
  * @param body as it came
  */
 @SuppressWarnings("ArrayRecordComponent") // Nobody compares answers.
-record Answer(int status, Map<String, String> headers, byte[] body) {
+public record Answer(int status, Map<String, String> headers, byte[] body) {
 
     private static final int OK = 200;
     private static final int REDIRECTION = 300;
     private static final int CLIENT_ERROR = 400;
 
-    boolean isSuccess() {
+    public boolean isSuccess() {
         return status >= OK && status < REDIRECTION;
     }
 
-    boolean isRedirection() {
+    public boolean isRedirection() {
         return status >= REDIRECTION && status < CLIENT_ERROR;
     }
 
     /** A header, or null. */
-    String header(String name) {
+    public String header(String name) {
         return headers.get(name);
     }
 

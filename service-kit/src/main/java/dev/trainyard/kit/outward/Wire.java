@@ -1,4 +1,4 @@
-package dev.trainyard.deployment.call;
+package dev.trainyard.kit.outward;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -36,7 +36,7 @@ class Wire {
     private final int mostBytes;
     private final Duration connectTimeout;
 
-    Wire(Vertx vertx, CallConfig config) {
+    Wire(Vertx vertx, OutwardConfig config) {
         this.mostBytes = config.maxResponseBytes();
         this.connectTimeout = config.connectTimeout();
         HttpClientOptions options = new HttpClientOptions()
@@ -83,7 +83,7 @@ class Wire {
      * Sends a request, and closes the connection whatever comes of it.
      *
      * @param address where to; what the host's name means elsewhere is not asked again
-     * @throws CallFailure when no whole answer came in time, or too large a one
+     * @throws OutwardFailure when no whole answer came in time, or too large a one
      */
     Answer send(Outgoing request, InetAddress address, Deadline deadline) throws Unreachable, InterruptedException {
         Target target = request.target();
@@ -127,7 +127,7 @@ class Wire {
             } catch (TimeoutException late) {
                 throw late(origin);
             } catch (ExecutionException failed) {
-                if (failed.getCause() instanceof CallFailure failure) {
+                if (failed.getCause() instanceof OutwardFailure failure) {
                     throw failure;
                 }
                 throw new Unreachable();
@@ -146,7 +146,7 @@ class Wire {
         void unreachable(Throwable reason) {
             answer.completeExceptionally(
                     reason instanceof SSLException
-                            ? CallFailure.communication(
+                            ? OutwardFailure.communication(
                                     502,
                                     origin + " does not speak TLS, or has no certificate of its name that is trusted.")
                             : reason);
@@ -202,15 +202,15 @@ class Wire {
         // Of a failure nothing is told: its words may be those of the request.
         private void fail() {
             answer.completeExceptionally(
-                    CallFailure.communication(502, origin + " did not answer as HTTP wants it, or broke off."));
+                    OutwardFailure.communication(502, origin + " did not answer as HTTP wants it, or broke off."));
         }
     }
 
-    static CallFailure late(String origin) {
-        return CallFailure.communication(504, origin + " did not answer in time.");
+    static OutwardFailure late(String origin) {
+        return OutwardFailure.communication(504, origin + " did not answer in time.");
     }
 
-    static CallFailure tooLong(String origin, int mostBytes) {
-        return CallFailure.communication(502, origin + " answered with more than " + mostBytes + " bytes.");
+    static OutwardFailure tooLong(String origin, int mostBytes) {
+        return OutwardFailure.communication(502, origin + " answered with more than " + mostBytes + " bytes.");
     }
 }

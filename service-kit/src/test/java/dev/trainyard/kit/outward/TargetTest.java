@@ -1,4 +1,4 @@
-package dev.trainyard.deployment.call;
+package dev.trainyard.kit.outward;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -32,7 +32,7 @@ class TargetTest {
     })
     void hostHasOneSpelling(String written, String meant) {
         if (meant.isEmpty()) {
-            assertThrows(CallFailure.class, () -> Target.of(written));
+            assertThrows(OutwardFailure.class, () -> Target.of(written));
         } else {
             assertEquals(meant, Target.of(written).url());
         }
@@ -87,12 +87,12 @@ class TargetTest {
                 "",
             })
     void whatCouldBeReadInTwoWaysIsRefused(String written) {
-        assertThrows(CallFailure.class, () -> Target.of(written));
+        assertThrows(OutwardFailure.class, () -> Target.of(written));
     }
 
     @Test
     void longAddressIsRefused() {
-        assertThrows(CallFailure.class, () -> Target.of("http://example.org/" + "a".repeat(8192)));
+        assertThrows(OutwardFailure.class, () -> Target.of("http://example.org/" + "a".repeat(8192)));
     }
 
     @ParameterizedTest
@@ -115,6 +115,6 @@ class TargetTest {
     void redirectToWhatMayNotBeCalledIsRefused(String location) {
         Target from = Target.of("https://example.org/a/b");
 
-        assertThrows(CallFailure.class, () -> from.redirected(location));
+        assertThrows(OutwardFailure.class, () -> from.redirected(location));
     }
 }

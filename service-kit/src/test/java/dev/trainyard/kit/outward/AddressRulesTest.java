@@ -1,4 +1,4 @@
-package dev.trainyard.deployment.call;
+package dev.trainyard.kit.outward;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -17,10 +17,10 @@ class AddressRulesTest {
 
     private static AddressRules with(Map<String, String> settings) {
         return new AddressRules(new SmallRyeConfigBuilder()
-                .withMapping(CallConfig.class)
+                .withMapping(OutwardConfig.class)
                 .withDefaultValues(settings)
                 .build()
-                .getConfigMapping(CallConfig.class));
+                .getConfigMapping(OutwardConfig.class));
     }
 
     private final AddressRules rules = with(Map.of());

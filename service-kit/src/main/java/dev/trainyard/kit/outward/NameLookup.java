@@ -1,4 +1,4 @@
-package dev.trainyard.deployment.call;
+package dev.trainyard.kit.outward;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 /** Finds the addresses of a name. */
-interface NameLookup {
+public interface NameLookup {
 
     /**
      * Its addresses, at least one, in the order in which to try them.

@@ -1,4 +1,4 @@
-package dev.trainyard.deployment.webhook;
+package dev.trainyard.kit.webhook;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -18,17 +18,25 @@ import javax.crypto.spec.SecretKeySpec;
  * @param timestamp {@code webhook-timestamp}, in seconds since 1970
  * @param signatures {@code webhook-signature}: each {@code v1,} and Base64, with a space between
  */
-record Signature(String id, String timestamp, String signatures) {
+public record Signature(String id, String timestamp, String signatures) {
 
-    static final String PREFIX = "whsec_";
+    /** What a secret begins with where it is shown; the rest is Base64. */
+    public static final String PREFIX = "whsec_";
 
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
     private static final Pattern ID = Pattern.compile("[!-~]{1,200}");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
     private static final String VERSION = "v1,";
 
+    /** Signs {@code body} with a secret in Base64, for a webhook that is sent {@code now}. */
+    public static Signature made(String secret, String id, Instant now, byte[] body) {
+        String timestamp = Long.toString(now.getEpochSecond());
+        byte[] mac = hmac(secret, id, timestamp, body);
+        return new Signature(id, timestamp, VERSION + Base64.getEncoder().encodeToString(mac));
+    }
+
     /** Whether everything is there, and it is not too old. */
-    boolean isTimely(Instant now) {
+    public boolean isTimely(Instant now) {
         return id != null
                 && timestamp != null
                 && signatures != null
@@ -41,8 +49,8 @@ record Signature(String id, String timestamp, String signatures) {
     }
 
     /** Whether one of the signatures is made with this secret, in Base64, over this body. */
-    boolean isOf(String secret, byte[] body) {
-        byte[] expected = hmac(Base64.getDecoder().decode(secret), body);
+    public boolean isOf(String secret, byte[] body) {
+        byte[] expected = hmac(secret, id, timestamp, body);
         boolean found = false;
         for (String signature : signatures.split(" ", 10)) {
             // No sooner out of the loop for one that fits.
@@ -54,10 +62,10 @@ record Signature(String id, String timestamp, String signatures) {
         return found;
     }
 
-    private byte[] hmac(byte[] secret, byte[] body) {
+    private static byte[] hmac(String secret, String id, String timestamp, byte[] body) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+            mac.init(new SecretKeySpec(Base64.getDecoder().decode(secret), "HmacSHA256"));
             mac.update((id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8));
             return mac.doFinal(body);
         } catch (GeneralSecurityException absent) {

@@ -1,4 +1,4 @@
-package dev.trainyard.deployment.call;
+package dev.trainyard.kit.outward;
 
 import java.util.Locale;
 import java.util.Map;
@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * @param body empty for none
  */
 @SuppressWarnings("ArrayRecordComponent") // Nobody compares requests.
-record Outgoing(String method, Target target, Map<String, String> headers, byte[] body) {
+public record Outgoing(String method, Target target, Map<String, String> headers, byte[] body) {
 
     /** What every other origin may know: not what authors say, which may be a key. */
     private static final Set<String> NO_SECRET = Set.of("accept", "accept-encoding", "accept-language", "user-agent");
@@ -21,24 +21,27 @@ record Outgoing(String method, Target target, Map<String, String> headers, byte[
     private static final int FOUND = 302;
     private static final int SEE_OTHER = 303;
 
-    static Map<String, String> noHeaders() {
+    /** Headers to be filled. */
+    public static Map<String, String> noHeaders() {
         return new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     }
 
     /**
      * The request that follows an answer with {@code status} and {@code location}, as browsers do it; no secret goes to
      * another origin, and nothing from https to http.
+     *
+     * @throws OutwardFailure when it leads nowhere that may be called
      */
-    Outgoing redirected(int status, String location) {
+    public Outgoing redirected(int status, String location) {
         Target next = target.redirected(location);
         if (target.secure() && !next.secure()) {
-            throw CallFailure.forbidden(target.origin() + " redirects from https to http.");
+            throw OutwardFailure.forbidden(target.origin() + " redirects from https to http.");
         }
         boolean becomesGet = (status == SEE_OTHER && !method.equals("HEAD"))
                 || ((status == MOVED_PERMANENTLY || status == FOUND) && method.equals("POST"));
         boolean isSameOrigin = target.origin().equals(next.origin());
         if (body.length > 0 && !becomesGet && !isSameOrigin) {
-            throw CallFailure.forbidden(target.origin() + " redirects a body to another origin.");
+            throw OutwardFailure.forbidden(target.origin() + " redirects a body to another origin.");
         }
         Map<String, String> kept = noHeaders();
         kept.putAll(headers);

@@ -1,4 +1,4 @@
-package dev.trainyard.deployment.call;
+package dev.trainyard.kit.outward;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /** Which addresses and ports may be called: the public internet, and what the operator allows besides. */
 @ApplicationScoped
-class AddressRules {
+public class AddressRules {
 
     /** What of IPv4 is not public, by IANA's registry of special-purpose addresses, and what clouds have added. */
     private static final List<AddressRange> NOT_PUBLIC_4 = ranges(
@@ -48,7 +48,7 @@ class AddressRules {
     private final List<PortRange> allowedPorts;
     private final List<PortRange> deniedPorts;
 
-    AddressRules(CallConfig config) {
+    AddressRules(OutwardConfig config) {
         this.allowed = config.allowedAddresses().orElse(List.of()).stream()
                 .map(AddressRange::of)
                 .toList();
@@ -56,13 +56,14 @@ class AddressRules {
         this.deniedPorts = PortRange.all(config.deniedPorts());
     }
 
-    boolean allow(int port) {
+    /** Whether a port may be called. */
+    public boolean allow(int port) {
         return allowedPorts.stream().anyMatch(range -> range.holds(port))
                 && deniedPorts.stream().noneMatch(range -> range.holds(port));
     }
 
     /** Whether this very address may be called. Java makes an IPv4 address of one that is mapped into IPv6. */
-    boolean allow(InetAddress address) {
+    public boolean allow(InetAddress address) {
         byte[] bytes = address.getAddress();
         return allowed.stream().anyMatch(range -> range.holds(bytes)) || isPublic(bytes);
     }

@@ -1,4 +1,4 @@
-package dev.trainyard.deployment.call;
+package dev.trainyard.kit.outward;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

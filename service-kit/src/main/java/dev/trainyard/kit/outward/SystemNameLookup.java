@@ -1,4 +1,4 @@
-package dev.trainyard.deployment.call;
+package dev.trainyard.kit.outward;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;

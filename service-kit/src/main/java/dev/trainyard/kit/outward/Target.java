@@ -1,4 +1,4 @@
-package dev.trainyard.deployment.call;
+package dev.trainyard.kit.outward;
 
 import java.net.IDN;
 import java.net.Inet6Address;
@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * @param host a name in lower case without a dot at its end, or an address; of IPv6 without brackets
  * @param path with the query, as it is sent
  */
-record Target(boolean secure, String host, int port, String path) {
+public record Target(boolean secure, String host, int port, String path) {
 
     private static final int MOST_CHARACTERS = 8192;
     private static final int HTTP = 80;
@@ -39,30 +39,30 @@ record Target(boolean secure, String host, int port, String path) {
     /**
      * The target of a URL.
      *
-     * @throws CallFailure when it is none that may be called
+     * @throws OutwardFailure when it is none that may be called
      */
-    static Target of(String url) {
+    public static Target of(String url) {
         if (url.length() > MOST_CHARACTERS) {
-            throw CallFailure.invalid("The address has more than " + MOST_CHARACTERS + " characters.");
+            throw OutwardFailure.invalid("The address has more than " + MOST_CHARACTERS + " characters.");
         }
         if (url.chars().anyMatch(c -> c <= ' ' || c == 0x7f || c == '\\')) {
-            throw CallFailure.invalid("The address has blanks, control characters or backslashes.");
+            throw OutwardFailure.invalid("The address has blanks, control characters or backslashes.");
         }
         Matcher parts = URL.matcher(url);
         if (!parts.matches()) {
-            throw CallFailure.invalid("The address must begin with http:// or https://.");
+            throw OutwardFailure.invalid("The address must begin with http:// or https://.");
         }
         if (parts.group(2).indexOf('@') >= 0) {
-            throw CallFailure.invalid("The address must not hold a user or a password: use authentication.");
+            throw OutwardFailure.invalid("The address must not hold a user or a password: use authentication.");
         }
         Matcher authority = AUTHORITY.matcher(parts.group(2));
         if (!authority.matches()) {
-            throw CallFailure.invalid("The address names no host.");
+            throw OutwardFailure.invalid("The address names no host.");
         }
         boolean secure = parts.group(1).equalsIgnoreCase("https");
         int port = authority.group(2) == null ? defaultPort(secure) : Integer.parseInt(authority.group(2));
         if (port < 1 || port > MOST_PORTS) {
-            throw CallFailure.invalid("The address names no port.");
+            throw OutwardFailure.invalid("The address names no port.");
         }
         String path = encoded(parts.group(3));
         return new Target(secure, host(authority.group(1)), port, path.startsWith("/") ? path : "/" + path);
@@ -71,44 +71,48 @@ record Target(boolean secure, String host, int port, String path) {
     /**
      * Where a {@code Location} of an answer from here leads.
      *
-     * @throws CallFailure when nowhere that may be called
+     * @throws OutwardFailure when nowhere that may be called
      */
-    Target redirected(String location) {
+    public Target redirected(String location) {
         try {
             // Java takes the last segment of the path away for a reference that is a query only.
             String reference = location.startsWith("?") ? path.replaceFirst("\\?.*", "") + location : location;
             return of(new URI(url()).resolve(new URI(reference)).toString());
         } catch (URISyntaxException malformed) {
-            throw CallFailure.communication(502, origin() + " redirects to what is no address.");
+            throw OutwardFailure.communication(502, origin() + " redirects to what is no address.");
         }
     }
 
-    /** The same with more of a query. */
-    Target with(String query) {
+    /**
+     * The same with more of a query.
+     *
+     * @throws OutwardFailure when it becomes too long
+     */
+    public Target with(String query) {
         String whole = path + (path.indexOf('?') < 0 ? "?" : path.endsWith("?") ? "" : "&") + query;
         if (whole.length() > MOST_CHARACTERS) {
-            throw CallFailure.invalid("The address has more than " + MOST_CHARACTERS + " characters.");
+            throw OutwardFailure.invalid("The address has more than " + MOST_CHARACTERS + " characters.");
         }
         return new Target(secure, host, port, whole);
     }
 
     /** Scheme, host and port, as in a URL. */
-    String origin() {
+    public String origin() {
         return (secure ? "https://" : "http://") + authority();
     }
 
     /** Host and port, as in the header {@code Host}. */
-    String authority() {
+    public String authority() {
         String name = host.indexOf(':') < 0 ? host : "[" + host + "]";
         return port == defaultPort(secure) ? name : name + ":" + port;
     }
 
-    String url() {
+    public String url() {
         return origin() + path;
     }
 
     /** The address, when the host is one and no name. */
-    Optional<InetAddress> address() {
+    public Optional<InetAddress> address() {
         return host.indexOf(':') >= 0 || PLAIN_V4.matcher(host).matches()
                 ? Optional.of(InetAddress.ofLiteral(host))
                 : Optional.empty();
@@ -137,7 +141,7 @@ record Target(boolean secure, String host, int port, String path) {
         } catch (IllegalArgumentException malformed) {
             // Refused below, with the same words.
         }
-        throw CallFailure.invalid(
+        throw OutwardFailure.invalid(
                 "The address names no host: it is neither a name nor an address in its usual spelling.");
     }
 
