@@ -47,7 +47,11 @@ class ManagementTest {
                                 "/api/v1/quizzes",
                                 "/api/v1/quizzes/{id}",
                                 "/api/v1/quizzes/{quizId}/questions",
-                                "/api/v1/quizzes/{quizId}/questions/{id}"));
+                                "/api/v1/quizzes/{quizId}/questions/{id}",
+                                "/api/v1/message-channels",
+                                "/api/v1/message-channels/{id}",
+                                "/api/v1/message-channels/{id}/secret",
+                                "/api/v1/message-channels/{id}/test"));
     }
 
     @Test
