@@ -51,7 +51,13 @@ class ManagementTest {
                                 "/api/v1/message-channels",
                                 "/api/v1/message-channels/{id}",
                                 "/api/v1/message-channels/{id}/secret",
-                                "/api/v1/message-channels/{id}/test"));
+                                "/api/v1/message-channels/{id}/test",
+                                "/api/v1/quizzes/{id}/duplicate",
+                                "/api/v1/quizzes/{id}/open",
+                                "/api/v1/quizzes/{id}/start",
+                                "/api/v1/quizzes/{id}/next",
+                                "/api/v1/quizzes/{id}/closing",
+                                "/api/v1/quizzes/{id}/close"));
     }
 
     @Test

@@ -50,7 +50,9 @@ class QuestionService {
     }
 
     private void change(String user, UUID quiz, LongConsumer precondition) {
-        precondition.accept(quizzes.lock(user, quiz).orElseThrow(() -> Problem.notFound("quiz")));
+        QuizStore.Present present = quizzes.lock(user, quiz).orElseThrow(() -> Problem.notFound("quiz"));
+        present.requireDraft();
+        precondition.accept(present.version());
         quizzes.touch(user, quiz);
     }
 

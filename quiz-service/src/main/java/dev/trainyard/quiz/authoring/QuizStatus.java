@@ -1,6 +1,7 @@
 package dev.trainyard.quiz.authoring;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.trainyard.http.problem.Problem;
 import java.util.Locale;
 
 /** How far a quiz has come. */
@@ -20,6 +21,11 @@ public enum QuizStatus {
 
     public static QuizStatus of(String stored) {
         return valueOf(stored.toUpperCase(Locale.ROOT));
+    }
+
+    /** The refusal of what a quiz of this status does not allow: 409, quiz-is- and the status. */
+    public Problem conflict() {
+        return Problem.conflict("quiz-is-" + code(), "The quiz is " + code() + ".");
     }
 
     /** As it is stored. */

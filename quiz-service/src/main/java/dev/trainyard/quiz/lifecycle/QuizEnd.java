@@ -8,6 +8,9 @@ import java.util.UUID;
  */
 public interface QuizEnd {
 
-    /** Closes {@code quiz} of {@code creator} for one feature: in sets, whatever the number of players. */
+    /**
+     * Closes {@code quiz} of {@code creator} for one feature: in sets, whatever the number of players. Its row says closed
+     * already, and is locked: an answer whose statement took it {@code FOR SHARE} is there by now, or comes never.
+     */
     void closed(String creator, UUID quiz);
 }
