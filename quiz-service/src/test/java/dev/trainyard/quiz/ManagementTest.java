@@ -52,6 +52,7 @@ class ManagementTest {
                                 "/api/v1/message-channels/{id}",
                                 "/api/v1/message-channels/{id}/secret",
                                 "/api/v1/message-channels/{id}/test",
+                                "/api/v1/quizzes/{id}/announcements",
                                 "/api/v1/quizzes/{id}/duplicate",
                                 "/api/v1/quizzes/{id}/open",
                                 "/api/v1/quizzes/{id}/start",
