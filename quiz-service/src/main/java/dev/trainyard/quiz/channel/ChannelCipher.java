@@ -4,13 +4,11 @@ import dev.trainyard.kit.vault.VaultCipher;
 import dev.trainyard.kit.vault.VaultKeys;
 import dev.trainyard.quiz.channel.ChannelStore.Closed;
 import dev.trainyard.quiz.channel.ChannelStore.Sealed;
-import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Encrypts the secrets of channels, each bound to its user and channel. Without a key the service does not start. */
-@Startup
+/** Encrypts the secrets of channels, each bound to its user and channel. */
 @ApplicationScoped
 class ChannelCipher {
 

@@ -12,8 +12,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Table message_channel, as its users see it; each call one statement. */
 @ApplicationScoped
@@ -68,6 +70,12 @@ class ChannelStore {
             UPDATE message_channel c SET secret = n.secret, key_id = n.key_id
             FROM unnest(?::text[], ?::uuid[], ?::bytea[], ?::text[]) AS n (user_id, id, secret, key_id)
             WHERE c.user_id = n.user_id AND c.id = n.id
+            """;
+
+    static final String COUNT_OTHERS = """
+            SELECT key_id, count(*) FROM message_channel WHERE key_id < ? GROUP BY key_id
+            UNION ALL
+            SELECT key_id, count(*) FROM message_channel WHERE key_id > ? GROUP BY key_id
             """;
 
     private static final UUID BEFORE_ALL_IDS = new UUID(0, 0);
@@ -171,6 +179,14 @@ class ChannelStore {
                 fresh.stream().map(Sealed::id).toArray(UUID[]::new),
                 fresh.stream().map(row -> row.closed().secret()).toArray(byte[][]::new),
                 fresh.stream().map(row -> row.closed().keyId()).toArray(String[]::new));
+    }
+
+    /** How many secrets are not under {@code key}, by the key that they are under; none is cheap to find. */
+    Map<String, Long> countOthers(String key) {
+        record Secrets(String key, long count) {}
+
+        return database.list(COUNT_OTHERS, row -> new Secrets(row.getString(1), row.getLong(2)), key, key).stream()
+                .collect(Collectors.toMap(Secrets::key, Secrets::count));
     }
 
     private static ChannelView view(ResultSet row) throws SQLException {

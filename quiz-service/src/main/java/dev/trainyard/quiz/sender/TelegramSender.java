@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trainyard.quiz.channel.ChannelKind;
-import dev.trainyard.quiz.channel.OpenedChannel;
-import dev.trainyard.quiz.channel.OpenedChannels;
 import dev.trainyard.quiz.message.SendOutcome;
 import dev.trainyard.quiz.message.Sender;
 import jakarta.annotation.PreDestroy;
@@ -44,13 +42,13 @@ class TelegramSender implements Sender {
     // One who is told to wait for longer asks again after a day.
     private static final long MOST_SECONDS = Duration.ofDays(1).toSeconds();
 
-    private final OpenedChannels channels;
+    private final ChannelLookup channels;
     private final ObjectMapper mapper;
     private final String api;
     private final Duration timeout;
     private final HttpClient client;
 
-    TelegramSender(OpenedChannels channels, ObjectMapper mapper, SenderConfig config) {
+    TelegramSender(ChannelLookup channels, ObjectMapper mapper, SenderConfig config) {
         this.channels = channels;
         this.mapper = mapper;
         this.api = config.telegramUrl().toString().replaceFirst("/+$", "") + "/bot";
@@ -75,22 +73,22 @@ class TelegramSender implements Sender {
 
     @Override
     public SendOutcome send(Outgoing message) {
-        Optional<OpenedChannel> bot = channels.find(message.user(), message.channel());
-        if (bot.isEmpty()) {
-            return new SendOutcome.Refused(OpenedChannels.GONE);
-        }
-        Optional<ObjectNode> request = MessageText.of(message.body(), mapper).map(this::request);
+        Optional<ObjectNode> request = MessageText.of(message.body(), mapper).map(text -> request(text, message.chat()));
         if (request.isEmpty()) {
             return new SendOutcome.Refused("The message has no text");
         }
+        return channels.send(message, bot -> send(request.get(), bot.secret()));
+    }
+
+    private SendOutcome send(ObjectNode request, String token) {
         long end = System.nanoTime() + timeout.toNanos();
         try {
-            BotAnswer answer = post(bot.get().secret(), to(request.get(), message.chat()), end);
+            BotAnswer answer = post(token, request, end);
             if (answer.movedTo().isPresent()) {
-                request.get().put("chat_id", answer.movedTo().getAsLong());
-                answer = post(bot.get().secret(), request.get(), end);
+                request.put("chat_id", answer.movedTo().getAsLong());
+                answer = post(token, request, end);
             }
-            return outcome(answer, bot.get().secret());
+            return outcome(answer, token);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return new SendOutcome.TryAgain("The attempt was stopped");
@@ -105,15 +103,11 @@ class TelegramSender implements Sender {
         }
     }
 
-    private ObjectNode request(MessageText text) {
+    private ObjectNode request(MessageText text, String chat) {
         ObjectNode request = mapper.createObjectNode().put("text", text.text());
         if (text.isHtml()) {
             request.put("parse_mode", "HTML");
         }
-        return request;
-    }
-
-    private static ObjectNode to(ObjectNode request, String chat) {
         return NUMBER.matcher(chat).matches()
                 ? request.put("chat_id", Long.parseLong(chat))
                 : request.put("chat_id", chat);

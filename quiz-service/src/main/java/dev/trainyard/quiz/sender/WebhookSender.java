@@ -10,7 +10,6 @@ import dev.trainyard.kit.outward.Target;
 import dev.trainyard.kit.webhook.Signature;
 import dev.trainyard.quiz.channel.ChannelKind;
 import dev.trainyard.quiz.channel.OpenedChannel;
-import dev.trainyard.quiz.channel.OpenedChannels;
 import dev.trainyard.quiz.message.SendOutcome;
 import dev.trainyard.quiz.message.Sender;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,11 +34,11 @@ class WebhookSender implements Sender {
     private static final int SERVER_ERROR = 500;
     private static final int UNAVAILABLE = 503;
 
-    private final OpenedChannels channels;
+    private final ChannelLookup channels;
     private final OutwardCalls calls;
     private final Duration timeout;
 
-    WebhookSender(OpenedChannels channels, OutwardCalls calls, SenderConfig config) {
+    WebhookSender(ChannelLookup channels, OutwardCalls calls, SenderConfig config) {
         this.channels = channels;
         this.calls = calls;
         this.timeout = config.timeout();
@@ -52,12 +51,12 @@ class WebhookSender implements Sender {
 
     @Override
     public SendOutcome send(Outgoing message) {
-        Optional<OpenedChannel> channel = channels.find(message.user(), message.channel());
-        if (channel.isEmpty()) {
-            return new SendOutcome.Refused(OpenedChannels.GONE);
-        }
+        return channels.send(message, channel -> send(message, channel));
+    }
+
+    private SendOutcome send(Outgoing message, OpenedChannel channel) {
         try {
-            return outcome(calls.send(request(message, channel.get()), Deadline.in(timeout)));
+            return outcome(calls.send(request(message, channel), Deadline.in(timeout)));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return new SendOutcome.TryAgain("The attempt was stopped");

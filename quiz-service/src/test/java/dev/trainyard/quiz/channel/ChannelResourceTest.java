@@ -16,6 +16,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.trainyard.kit.vault.VaultCipher;
@@ -37,6 +38,7 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -59,6 +61,9 @@ class ChannelResourceTest {
 
     @Inject
     OpenedChannels opened;
+
+    @Inject
+    ChannelStore store;
 
     @ConfigProperty(name = "trainyard.vault.keys")
     List<String> keys;
@@ -464,6 +469,26 @@ class ChannelResourceTest {
     @Test
     void secretsUnderAFormerKeyAreFoundByIt() throws SQLException {
         assertThat(Plan.of(database, "quiz", ChannelStore.TAKE), containsString("ix_message_channel_key"));
+    }
+
+    @Test
+    void secretsUnderFormerKeysAreCountedByTheirKeys() throws Exception {
+        OwnChannel bot = OwnChannel.telegram(ada, TOKEN);
+        String key = "f" + bot.id().toString().substring(0, 30);
+        one("UPDATE message_channel SET key_id = ? WHERE id = ? RETURNING id", UUID.class, key, bot.id());
+
+        Map<String, Long> counted = store.countOthers("k1");
+
+        one("UPDATE message_channel SET key_id = 'k1' WHERE id = ? RETURNING id", UUID.class, bot.id());
+        assertEquals(1L, counted.get(key));
+        assertFalse(counted.containsKey("k1"));
+    }
+
+    @Test
+    void secretsUnderFormerKeysAreCountedFromTheIndex() throws SQLException {
+        assertThat(
+                Plan.of(database, "quiz", ChannelStore.COUNT_OTHERS),
+                allOf(containsString("ix_message_channel_key"), not(containsString("Seq Scan"))));
     }
 
     @Test

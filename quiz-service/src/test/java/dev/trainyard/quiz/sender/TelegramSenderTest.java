@@ -40,7 +40,7 @@ class TelegramSenderTest {
     TelegramSender sender;
 
     @Inject
-    OpenedChannels channels;
+    ChannelLookup channels;
 
     @Inject
     ObjectMapper mapper;

@@ -43,7 +43,7 @@ class WebhookSenderTest {
     WebhookSender sender;
 
     @Inject
-    OpenedChannels channels;
+    ChannelLookup channels;
 
     @Inject
     OutwardCalls calls;
@@ -208,6 +208,15 @@ class WebhookSenderTest {
 
             assertEquals(new TryAgain("http://127.0.0.1:" + receiver.port() + " did not answer in time."), outcome);
         }
+    }
+
+    /** A user whom no database has: NUL is none of its characters. */
+    @Test
+    void channelThatCannotBeReadIsTriedAgain() {
+        SendOutcome outcome =
+                sender.send(new Sender.Outgoing(UUID.randomUUID(), "ada\0", UUID.randomUUID(), "a", BODY, 1));
+
+        assertEquals(new TryAgain("The channel cannot be read just now"), outcome);
     }
 
     @Test
