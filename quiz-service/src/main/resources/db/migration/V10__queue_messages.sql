@@ -55,7 +55,7 @@ CREATE TABLE message (
     state             text        NOT NULL DEFAULT 'ready',
     due_at            timestamptz NOT NULL DEFAULT now(),
     -- How often it was taken to be sent: who has it knows by this number that it is still theirs.
-    attempts          integer     NOT NULL DEFAULT 0,
+    taken             integer     NOT NULL DEFAULT 0,
     failures          integer     NOT NULL DEFAULT 0,
     -- Why it has failed last.
     reason            text,

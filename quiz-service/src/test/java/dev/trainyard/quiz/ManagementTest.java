@@ -58,7 +58,10 @@ class ManagementTest {
                                 "/api/v1/quizzes/{id}/start",
                                 "/api/v1/quizzes/{id}/next",
                                 "/api/v1/quizzes/{id}/closing",
-                                "/api/v1/quizzes/{id}/close"));
+                                "/api/v1/quizzes/{id}/close",
+                                "/api/v1/messages",
+                                "/api/v1/messages/{id}",
+                                "/api/v1/messages/{id}/cancel"));
     }
 
     @Test

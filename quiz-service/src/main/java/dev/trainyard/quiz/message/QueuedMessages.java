@@ -11,7 +11,7 @@ import java.util.function.IntFunction;
 @ApplicationScoped
 class QueuedMessages implements Messages {
 
-    // The channel that replicas listen on.
+    // What replicas listen on; ADD tells it.
     static final String NEWS = "message_queued";
 
     // Ids in the order of the list. Rows in the order of their keys, so that none who use the same wait for each other
