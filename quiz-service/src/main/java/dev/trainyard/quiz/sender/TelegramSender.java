@@ -73,7 +73,8 @@ class TelegramSender implements Sender {
 
     @Override
     public SendOutcome send(Outgoing message) {
-        Optional<ObjectNode> request = MessageText.of(message.body(), mapper).map(text -> request(text, message.chat()));
+        Optional<ObjectNode> request =
+                MessageText.of(message.body(), mapper).map(text -> request(text, message.chat()));
         if (request.isEmpty()) {
             return new SendOutcome.Refused("The message has no text");
         }

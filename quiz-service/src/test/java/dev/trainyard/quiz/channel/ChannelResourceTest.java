@@ -356,7 +356,7 @@ class ChannelResourceTest {
     void channelThatMessagesWaitForStays() throws Exception {
         OwnChannel hook = OwnChannel.webhook(ada, HOOK);
         one(
-                "INSERT INTO message (user_id, channel_id, chat, body, state, due_at) VALUES (?, ?, 'a', '{}', 'later', 'infinity') RETURNING id",
+                "INSERT INTO message (user_id, channel_id, chat, body, state, due_at) VALUES (?, ?, 'a', '{}', 'later', now() + interval '1 day') RETURNING id",
                 UUID.class,
                 ada.id(),
                 hook.id());
