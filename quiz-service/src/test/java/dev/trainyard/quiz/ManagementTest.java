@@ -61,7 +61,12 @@ class ManagementTest {
                                 "/api/v1/quizzes/{id}/close",
                                 "/api/v1/messages",
                                 "/api/v1/messages/{id}",
-                                "/api/v1/messages/{id}/cancel"));
+                                "/api/v1/messages/{id}/cancel",
+                                "/api/v1/points/me",
+                                "/api/v1/points/me/history",
+                                "/api/v1/points/leaderboard",
+                                "/api/v1/points/users/me/rank",
+                                "/api/v1/points/users/{id}/rank"));
     }
 
     @Test

@@ -24,10 +24,15 @@ final class ServiceProcess implements AutoCloseable {
     static final String WORKOUT = "workout";
     static final String TRAINING = "training";
     static final String DEPLOYMENT = "deployment";
+    static final String QUIZ = "quiz";
 
     // A key that encrypts nothing but what tests make up.
     private static final Map<String, String> VAULT =
             Map.of("TRAINYARD_VAULT_KEYS", "k1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
+
+    // Tests have workflows and webhooks call servers of their own.
+    private static final Map<String, String> VAULT_AND_CALLS = Map.of(
+            "TRAINYARD_VAULT_KEYS", VAULT.get("TRAINYARD_VAULT_KEYS"), "TRAINYARD_CALLS_ALLOWED_ADDRESSES", "127.0.0.1");
 
     private static final Map<String, Map<String, String>> OWN = Map.of(
             WORKOUT,
@@ -35,12 +40,9 @@ final class ServiceProcess implements AutoCloseable {
             TRAINING,
             VAULT,
             DEPLOYMENT,
-            // Tests have their workflows call servers of their own.
-            Map.of(
-                    "TRAINYARD_VAULT_KEYS",
-                    VAULT.get("TRAINYARD_VAULT_KEYS"),
-                    "TRAINYARD_CALLS_ALLOWED_ADDRESSES",
-                    "127.0.0.1"));
+            VAULT_AND_CALLS,
+            QUIZ,
+            VAULT_AND_CALLS);
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

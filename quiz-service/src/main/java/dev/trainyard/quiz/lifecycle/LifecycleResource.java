@@ -94,7 +94,9 @@ class LifecycleResource {
 
     @PUT
     @Path("/closing")
-    @Operation(summary = "Set when an open or running quiz closes by itself")
+    @Operation(
+            summary = "Set when an open or running quiz closes by itself",
+            description = "With a host, at the latest when the quiz' time limit is over.")
     @APIResponseSchema(value = LifecycleView.class, responseDescription = "It closes then")
     @APIResponse(responseCode = "409", description = "quiz-is-draft, quiz-is-closed")
     public RestResponse<LifecycleView> closeAt(UUID id, @NotNull @Valid Closing closing) {
@@ -103,7 +105,7 @@ class LifecycleResource {
 
     @DELETE
     @Path("/closing")
-    @Operation(summary = "Leave it to the creator when a quiz closes")
+    @Operation(summary = "Leave it to the creator when a quiz closes, or to its time limit")
     @APIResponseSchema(value = LifecycleView.class, responseDescription = "It does not close by itself")
     @APIResponse(responseCode = "409", description = "quiz-is-draft, quiz-is-closed")
     public RestResponse<LifecycleView> closeByHand(UUID id) {

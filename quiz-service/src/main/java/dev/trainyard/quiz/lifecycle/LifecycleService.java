@@ -12,6 +12,7 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -98,14 +99,14 @@ class LifecycleService {
 
     @Transactional
     LifecycleView close(String user, UUID id) {
-        lock(user, id, PLAYED);
+        present(quizzes.lockForEnd(user, id), PLAYED);
         return end(user, id);
     }
 
     /** Closes a quiz whose time has come; whether it was so, and not closed or put off meanwhile. */
     @Transactional
     boolean closeDue(String user, UUID id) {
-        boolean due = quizzes.lock(user, id)
+        boolean due = quizzes.lockForEnd(user, id)
                 .filter(Present::isDue)
                 .filter(quiz -> PLAYED.contains(quiz.status()))
                 .isPresent();
@@ -122,7 +123,11 @@ class LifecycleService {
     }
 
     private Present lock(String user, UUID id, Set<QuizStatus> allowed) {
-        Present quiz = quizzes.lock(user, id).orElseThrow(() -> Problem.notFound("quiz"));
+        return present(quizzes.lock(user, id), allowed);
+    }
+
+    private static Present present(Optional<Present> found, Set<QuizStatus> allowed) {
+        Present quiz = found.orElseThrow(() -> Problem.notFound("quiz"));
         if (!allowed.contains(quiz.status())) {
             throw quiz.status().conflict();
         }

@@ -20,13 +20,20 @@ import java.util.UUID;
 @ApplicationScoped
 class LifecycleStore {
 
-    static final String LOCK = """
+    private static final String PRESENT = """
             SELECT status, pace, scoring <> 'correct_only' AND time_limit_seconds IS NULL AS needs_limits,
                    current_position, coalesce(closes_at + grace_ms * interval '1 millisecond' <= now(), false) AS is_due
             FROM quiz
             WHERE user_id = ? AND id = ?
-            FOR UPDATE
             """;
+
+    // Players who join or begin hold the key of the row (FOR KEY SHARE), and are not in the way of this: a host who had
+    // to
+    // wait for a moment without any would wait for seconds when many come at once.
+    private static final String LOCK = PRESENT + " FOR NO KEY UPDATE";
+
+    // Waits for those, too.
+    private static final String LOCK_FOR_END = PRESENT + " FOR UPDATE";
 
     /** Not part of the lock: that would count what was there before it waited. */
     static final String QUESTIONS = """
@@ -63,15 +70,18 @@ class LifecycleStore {
                          ORDER BY place
                          LIMIT 1)""");
 
-    // LEAST passes over what is null.
-    private static final String START = CHANGE.formatted("""
-            status = 'running', started_at = moment.now,
-            closes_at = LEAST(closes_at, CASE pace
-                WHEN 'host' THEN moment.now + time_limit_seconds * interval '1 second' END)""");
+    // What a setting says is fixed: the limit of a quiz with a host is the latest end. LEAST passes over what is null.
+    private static final String NOT_LATER_THAN_ITS_LIMIT = """
+            closes_at = LEAST(%s, CASE pace
+                WHEN 'host' THEN %s + time_limit_seconds * interval '1 second' END)""";
+
+    private static final String START = CHANGE.formatted("status = 'running', started_at = moment.now, "
+            + NOT_LATER_THAN_ITS_LIMIT.formatted("closes_at", "moment.now"));
 
     private static final String PUT = CHANGE.formatted("current_position = ?, current_since = moment.now");
 
-    private static final String CLOSE_AT = CHANGE.formatted("closes_at = ?");
+    private static final String CLOSE_AT =
+            CHANGE.formatted(NOT_LATER_THAN_ITS_LIMIT.formatted("?::timestamptz", "started_at"));
 
     private static final String CLOSE = CHANGE.formatted("status = 'closed', closed_at = moment.now, join_code = NULL");
 
@@ -99,10 +109,19 @@ class LifecycleStore {
     /** A quiz whose time has come. */
     record Due(String user, UUID id, Instant closesAt) {}
 
-    /** Keeps other changes of the quiz waiting until the transaction ends, and those who join it. */
+    /** Keeps other changes of the quiz waiting until the transaction ends, but not its players. */
     Optional<Present> lock(String user, UUID id) {
+        return lock(LOCK, user, id);
+    }
+
+    /** Keeps other changes of the quiz waiting, and players who join or begin. */
+    Optional<Present> lockForEnd(String user, UUID id) {
+        return lock(LOCK_FOR_END, user, id);
+    }
+
+    private Optional<Present> lock(String sql, String user, UUID id) {
         return database.one(
-                LOCK,
+                sql,
                 row -> new Present(
                         QuizStatus.of(row.getString("status")),
                         Pace.of(row.getString("pace")),
@@ -134,7 +153,7 @@ class LifecycleStore {
         return change(PUT, position, user, id);
     }
 
-    /** {@code closesAt} null for never. */
+    /** {@code closesAt} null for no other end than that of the limit. */
     LifecycleView closeAt(String user, UUID id, Instant closesAt) {
         return change(CLOSE_AT, closesAt, user, id);
     }

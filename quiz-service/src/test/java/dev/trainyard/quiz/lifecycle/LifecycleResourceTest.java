@@ -127,6 +127,16 @@ class LifecycleResourceTest {
     }
 
     @Test
+    void limitOfAHostedQuizCannotBePutOff() {
+        JsonObject settings = new JsonObject().put("pace", "host").put("timeLimitSeconds", 600);
+        String quiz = host.starts(quiz(text()).put("settings", settings));
+        String end = courseOf(quiz).getString("closesAt");
+
+        closing(quiz, inThe(Duration.ofDays(1)).toString()).then().body("course.closesAt", equalTo(end));
+        host.user().request().delete(quiz + "/closing").then().body("course.closesAt", equalTo(end));
+    }
+
+    @Test
     void limitOfAnAttemptDoesNotCloseTheQuiz() {
         String quiz = host.opens(quiz(text()).put("settings", new JsonObject().put("timeLimitSeconds", 600)));
 

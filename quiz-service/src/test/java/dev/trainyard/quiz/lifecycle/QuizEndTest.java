@@ -22,13 +22,14 @@ class QuizEndTest {
     private final Host host = Host.fresh();
 
     @Test
-    void eachStepIsToldOnceAndAsItIsByThen() {
+    void eachStepIsToldOnceAndAsItIsByThenThePressingFirst() {
         UUID quiz = Host.idOf(host.has("closed"));
 
         assertEquals(
                 List.of(
                         new Told(quiz, host.user().id(), "opened", "open"),
                         new Told(quiz, host.user().id(), "started", "running"),
+                        new Told(quiz, host.user().id(), "closing", "closed"),
                         new Told(quiz, host.user().id(), "closed", "closed")),
                 recorder.toldOf(quiz));
     }
@@ -40,7 +41,7 @@ class QuizEndTest {
         sixteenAtOnce(i -> host.does("close", quiz));
 
         assertEquals(
-                List.of("opened", "closed"),
+                List.of("opened", "closing", "closed"),
                 recorder.toldOf(Host.idOf(quiz)).stream().map(Told::what).toList());
     }
 
