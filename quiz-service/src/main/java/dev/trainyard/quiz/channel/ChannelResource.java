@@ -127,8 +127,8 @@ class ChannelResource {
     @APIResponseSchema(value = TestReceipt.class, responseCode = "202", responseDescription = "It is in the queue")
     @APIResponse(responseCode = "400", description = "invalid-input: no chat of this kind of channel")
     @APIResponse(responseCode = "404", description = "not-found")
-    public RestResponse<TestReceipt> test(UUID id, @NotNull @Valid ChannelTest test) {
-        return ResponseBuilder.create(Status.ACCEPTED, new TestReceipt(channels.test(caller.id(), id, test)))
+    public RestResponse<TestReceipt> test(UUID id, @NotNull @Valid TestMessage message) {
+        return ResponseBuilder.create(Status.ACCEPTED, new TestReceipt(channels.test(caller.id(), id, message)))
                 .build();
     }
 }

@@ -105,12 +105,12 @@ public class Channels {
     }
 
     /** Puts a message into the queue that says no more than that it came. */
-    UUID test(String user, UUID id, ChannelTest test) {
-        checkChat(user, id, test.chat(), Channels::absent);
+    UUID test(String user, UUID id, TestMessage message) {
+        checkChat(user, id, message.chat(), Channels::absent);
         return messages.enqueue(List.of(new NewMessage(
                         user,
                         id,
-                        test.chat(),
+                        message.chat(),
                         BEFORE_ORDINARY_ONES,
                         null,
                         JsonNodeFactory.instance
