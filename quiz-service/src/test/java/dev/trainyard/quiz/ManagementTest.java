@@ -66,7 +66,13 @@ class ManagementTest {
                                 "/api/v1/points/me/history",
                                 "/api/v1/points/leaderboard",
                                 "/api/v1/points/users/me/rank",
-                                "/api/v1/points/users/{id}/rank"));
+                                "/api/v1/points/users/{id}/rank",
+                                "/api/v1/quizzes/imports",
+                                "/api/v1/quizzes/{id}/imports",
+                                "/api/v1/quizzes/{id}/export",
+                                "/api/v1/quizzes/{id}/results",
+                                "/api/v1/quizzes/{id}/leaderboard",
+                                "/api/v1/quizzes/{id}/leaderboard/live"));
     }
 
     @Test

@@ -55,12 +55,17 @@ public record QuizSettings(
         @Schema(defaultValue = "shared") Ties ties,
 
         @Schema(defaultValue = "10000") @Min(1) @Max(100_000)
-        Integer maxPlayers) {
+        Integer maxPlayers,
+
+        @Schema(
+                defaultValue = "after_closing",
+                description = "When players see the leaderboard; its creator always does")
+        ShowsLeaderboard showsLeaderboard) {
 
     /** Of table quiz, in the order of {@link #values()}. */
     static final String COLUMNS = """
             pace, time_limit_seconds, grace_ms, attempts, answers_changeable, shuffles_questions, shuffles_options, \
-            scoring, streak_bonus, ties, max_players""";
+            scoring, streak_bonus, ties, max_players, shows_leaderboard""";
 
     public QuizSettings {
         pace = or(pace, Pace.SELF);
@@ -73,10 +78,11 @@ public record QuizSettings(
         streakBonus = or(streakBonus, false);
         ties = or(ties, Ties.SHARED);
         maxPlayers = or(maxPlayers, 10_000);
+        showsLeaderboard = or(showsLeaderboard, ShowsLeaderboard.AFTER_CLOSING);
     }
 
     static QuizSettings usual() {
-        return new QuizSettings(null, null, null, null, null, null, null, null, null, null, null);
+        return new QuizSettings(null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     static QuizSettings of(ResultSet row) throws SQLException {
@@ -91,7 +97,8 @@ public record QuizSettings(
                 Scoring.of(row.getString("scoring")),
                 row.getBoolean("streak_bonus"),
                 Ties.of(row.getString("ties")),
-                row.getInt("max_players"));
+                row.getInt("max_players"),
+                ShowsLeaderboard.of(row.getString("shows_leaderboard")));
     }
 
     /** What is stored in {@link #COLUMNS}. */
@@ -108,7 +115,8 @@ public record QuizSettings(
                 scoring.code(),
                 streakBonus,
                 ties.code(),
-                maxPlayers));
+                maxPlayers,
+                showsLeaderboard.code()));
         return values;
     }
 
@@ -126,6 +134,11 @@ public record QuizSettings(
         }
         if (streakBonus && answersChangeable) {
             violations.add(violation("streakBonus", "must be false when answers can be changed"));
+        }
+        if (showsLeaderboard == ShowsLeaderboard.ALWAYS && answersChangeable) {
+            violations.add(violation(
+                    "showsLeaderboard",
+                    "must not be always when answers can be changed: one would try until it counts"));
         }
         if (!violations.isEmpty()) {
             throw Problem.invalid(violations);

@@ -21,4 +21,9 @@ record Standing(String user, String name, int rank, long points, int correct, in
     /** The order of a leaderboard, of names as the database has it: by their bytes. */
     static final Comparator<Standing> IN_ORDER = BY_PLACE.thenComparing(
             standing -> standing.name().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
+
+    /** The same with another rank. */
+    Standing at(int otherRank) {
+        return new Standing(user, name, otherRank, points, correct, answered, decidedAt);
+    }
 }

@@ -34,7 +34,8 @@ class QuizSettingsTest {
             .put("scoring", "correct_only")
             .put("streakBonus", false)
             .put("ties", "shared")
-            .put("maxPlayers", 10_000);
+            .put("maxPlayers", 10_000)
+            .put("showsLeaderboard", "after_closing");
 
     private static final JsonObject OTHER = new JsonObject()
             .put("pace", "self")
@@ -47,7 +48,8 @@ class QuizSettingsTest {
             .put("scoring", "kahoot")
             .put("streakBonus", true)
             .put("ties", "earliest_correct")
-            .put("maxPlayers", 100_000);
+            .put("maxPlayers", 100_000)
+            .put("showsLeaderboard", "always");
 
     @InjectDatabase
     EmbeddedDatabase database;
@@ -125,6 +127,7 @@ class QuizSettingsTest {
         "pace,0",
         "scoring,\"KAHOOT\"",
         "ties,\"none\"",
+        "showsLeaderboard,true",
         "streakBonus,\"yes\"",
         "answersChangeable,1",
         "shufflesQuestions,\"\"",
@@ -146,6 +149,7 @@ class QuizSettingsTest {
             streakBonus       | {"streakBonus": true}
             streakBonus       | {"streakBonus": true, "scoring": "classquiz"}
             streakBonus       | {"streakBonus": true, "scoring": "kahoot", "answersChangeable": true}
+            showsLeaderboard  | {"showsLeaderboard": "always", "answersChangeable": true}
             """)
     void settingsThatContradictEachOtherAreRefused(String setting, String settings) {
         JsonObject draft = quiz().put("settings", new JsonObject(settings));

@@ -11,6 +11,29 @@ final class PlayedQuiz {
 
     static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
 
+    private static final String CROWD = """
+            WITH joined AS (
+                INSERT INTO player (user_id, quiz_id, creator_id, name)
+                SELECT 'player-' || n || '-' || ?, ?::uuid, ?, 'Player ' || n FROM generate_series(1, ?) n
+                RETURNING user_id, quiz_id, creator_id
+            ), given AS MATERIALIZED (
+                SELECT joined.*, question, ?::timestamptz + random() * interval '10 minutes' AS answered_at,
+                       (random() * 1000)::integer AS points
+                FROM joined, generate_series(1, ?) question
+            ), tried AS (
+                INSERT INTO attempt (user_id, quiz_id, number, creator_id, points, correct, answered, first_correct_at,
+                                     last_correct_at, last_answered_at)
+                SELECT user_id, quiz_id, 1, creator_id, sum(points), count(*) FILTER (WHERE points > 0), count(*),
+                       min(answered_at) FILTER (WHERE points > 0), max(answered_at) FILTER (WHERE points > 0),
+                       max(answered_at)
+                FROM given GROUP BY user_id, quiz_id, creator_id
+            )
+            INSERT INTO answer (user_id, quiz_id, attempt, question_id, given, is_correct, points, elapsed_ms,
+                                answered_at)
+            SELECT user_id, quiz_id, 1, gen_random_uuid(), '{"options": [1]}', points > 0, points, 1000, answered_at
+            FROM given
+            """;
+
     private final Database database;
     private final TestUser creator;
     private final UUID id;
@@ -39,6 +62,11 @@ final class PlayedQuiz {
         return new PlayedQuiz(database, creator, id);
     }
 
+    /** A running quiz that was made by its creator. */
+    static PlayedQuiz of(Database database, TestUser creator, UUID id) {
+        return new PlayedQuiz(database, creator, id);
+    }
+
     TestUser creator() {
         return creator;
     }
@@ -50,6 +78,12 @@ final class PlayedQuiz {
     /** The path of its leaderboard. */
     String path() {
         return "/api/v1/quizzes/" + id + "/leaderboard";
+    }
+
+    /** Sets when players see its leaderboard. */
+    PlayedQuiz shows(String when) {
+        database.update("UPDATE quiz SET shows_leaderboard = ? WHERE user_id = ? AND id = ?", when, creator.id(), id);
+        return this;
     }
 
     void close() {
@@ -83,6 +117,12 @@ final class PlayedQuiz {
             answers(player, 1, points[i], i + 1);
         }
         return player;
+    }
+
+    /** That many players, each of whom has answered so many questions. */
+    PlayedQuiz crowd(int players, int questions) {
+        database.update(CROWD, id.toString(), id, creator.id(), players, START, questions);
+        return this;
     }
 
     /** Answers another question, wrongly for 0 points. */
