@@ -33,6 +33,10 @@ class SystemNameLookup implements NameLookup {
     @Override
     public List<InetAddress> addresses(String name, Duration timeout)
             throws UnknownHostException, TimeoutException, InterruptedException {
+        // A quick answer would be taken all the same.
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
         Future<InetAddress[]> answer = threads.submit(() -> InetAddress.getAllByName(name));
         try {
             return List.of(answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
