@@ -59,6 +59,10 @@ interface MessageConfig {
     @DurationMin(millis = 1)
     Duration retryAfterAtMost();
 
+    /** How often all that wait are counted, for the metrics; as Quarkus' scheduler writes it. */
+    @WithDefault("5s")
+    String countEvery();
+
     /** How long messages are kept after they were settled, and with them their deduplication keys. */
     @WithDefault("P30D")
     Duration retention();

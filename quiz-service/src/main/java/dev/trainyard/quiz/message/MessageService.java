@@ -49,7 +49,7 @@ class MessageService {
         List<Chat> chat = List.of(messages.chatOf(user, id).orElseThrow(() -> Problem.notFound("message")));
         queue.lock(chat);
         if (!messages.cancel(user, id)) {
-            String status = read(user, id).message().status().code();
+            String status = read(user, id).status().code();
             throw Problem.conflict("message-is-" + status, "It is " + status + ", and cannot be taken back.");
         }
         queue.advance(chat);

@@ -196,7 +196,7 @@ class MessageStore {
 
     private MessageView view(ResultSet row) throws SQLException {
         try {
-            return new MessageView(summary(row), json.readTree(row.getString("body")));
+            return MessageView.of(summary(row), json.readTree(row.getString("body")));
         } catch (JsonProcessingException unreadable) {
             throw new IllegalStateException("The database holds no JSON", unreadable);
         }

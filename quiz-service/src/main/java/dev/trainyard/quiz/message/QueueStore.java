@@ -52,7 +52,11 @@ class QueueStore {
     // the
     // first go, by priority; with each the next ones of its chat, if it is first there and the chat takes more than
     // one.
-    // What another of its chat comes before is put behind it, so that nobody looks at it again and again.
+    // What another of its chat comes before is put behind it, so that nobody looks at it again and again. BETWEEN, so
+    // that the
+    // order is one that only the index of chats has: by id alone, the planner would at times read a user's messages
+    // from the
+    // first on until it comes to the chat.
     static final String CLAIM = """
             WITH turn AS MATERIALIZED (
                 SELECT c.user_id, c.id AS channel_id, c.kind, c.chat_pause_ms, c.group_per_minute, t.share,
@@ -75,7 +79,10 @@ class QueueStore {
                     WHERE state = 'ready' AND user_id = turn.user_id AND channel_id = turn.channel_id
                     ORDER BY priority DESC, id LIMIT greatest(turn.room, 0)) AS m
             ), chat AS MATERIALIZED (
-                SELECT c.*, turn.room, turn.has_chat_limits,
+                SELECT c.*, turn.room,
+                       CASE WHEN turn.has_chat_limits THEN 1
+                            ELSE greatest(1, least(?, turn.room / count(*) OVER (PARTITION BY c.user_id, c.channel_id)))
+                       END AS length,
                        greatest(
                            s.sent_at[cardinality(s.sent_at)] + turn.chat_pause_ms * interval '1 millisecond',
                            CASE WHEN c.chat LIKE '-%'
@@ -85,45 +92,54 @@ class QueueStore {
                 JOIN turn ON turn.user_id = c.user_id AND turn.channel_id = c.channel_id
                 LEFT JOIN message_chat s ON turn.has_chat_limits AND s.user_id = c.user_id
                     AND s.channel_id = c.channel_id AND s.chat = c.chat
-            ), first AS MATERIALIZED (
-                SELECT chat.user_id, chat.channel_id, chat.rank, chat.room, chat.opens_at, line.id, line.place, line.is_free
+            ), known AS (
+                SELECT user_id, channel_id, id, true AS is_ready, NULL::bigint AS place, NULL::bigint AS rank,
+                       NULL::bigint AS room, NULL::timestamptz AS opens_at, false AS can_go
+                FROM candidate
+                UNION ALL
+                SELECT chat.user_id, chat.channel_id, first.id, false, first.place, chat.rank, chat.room, chat.opens_at,
+                       first.is_free AND coalesce(chat.opens_at <= now(), true)
                 FROM chat CROSS JOIN LATERAL (
                     SELECT id, row_number() OVER (ORDER BY id) AS place,
                            bool_and(state IN ('ready', 'behind')) OVER (ORDER BY id) AS is_free
                     FROM (SELECT id, state FROM message
                           WHERE state IN ('ready', 'later', 'behind', 'sending')
-                            AND user_id = chat.user_id AND channel_id = chat.channel_id AND chat = chat.chat
-                          ORDER BY id LIMIT CASE WHEN chat.has_chat_limits THEN 1 ELSE ? END) AS waiting
-                ) AS line
-            ), chosen AS MATERIALIZED (
-                SELECT * FROM (
-                    SELECT user_id, channel_id, id, room,
-                           row_number() OVER (PARTITION BY user_id, channel_id ORDER BY place, rank) AS turn_place
-                    FROM first WHERE is_free AND coalesce(opens_at <= now(), true)) AS line
-                WHERE turn_place <= room
-            ), claimed AS (
+                            AND user_id = chat.user_id AND channel_id = chat.channel_id
+                            AND chat BETWEEN chat.chat AND chat.chat
+                          ORDER BY chat, id LIMIT chat.length) AS waiting
+                ) AS first
+            ), line AS (
+                SELECT user_id, channel_id, id, bool_or(is_ready) AS is_ready, bool_or(can_go) AS can_go,
+                       min(place) AS place, min(room) AS room, min(opens_at) AS opens_at,
+                       row_number() OVER (PARTITION BY user_id, channel_id, bool_or(can_go)
+                                          ORDER BY min(place), min(rank)) AS turn_place
+                FROM known
+                GROUP BY user_id, channel_id, id
+            ), decided AS MATERIALIZED (
+                SELECT user_id, id, opens_at, turn_place,
+                       CASE WHEN can_go AND turn_place <= room THEN 'sending'
+                            WHEN is_ready AND place IS DISTINCT FROM 1 THEN 'behind'
+                            WHEN is_ready AND opens_at > now() THEN 'later'
+                       END AS next
+                FROM line
+            ), moved AS (
                 UPDATE message m
-                SET state = 'sending', taken = taken + 1, due_at = clock_timestamp() + ? * interval '1 millisecond'
-                FROM chosen c
-                WHERE m.user_id = c.user_id AND m.id = c.id AND m.state IN ('ready', 'behind')
-                RETURNING m.user_id, m.channel_id, m.id, m.chat, m.body, m.taken, m.failures, c.turn_place
-            ), put_off AS (
-                UPDATE message m
-                SET state = CASE WHEN c.opens_at IS NULL THEN 'behind' ELSE 'later' END,
-                    due_at = coalesce(c.opens_at, m.due_at)
-                FROM (SELECT candidate.user_id, candidate.id, first.opens_at
-                      FROM candidate
-                      LEFT JOIN first ON first.id = candidate.id AND first.place = 1
-                      LEFT JOIN chosen ON chosen.id = candidate.id
-                      WHERE chosen.id IS NULL AND (first.id IS NULL OR first.opens_at > now())) AS c
-                WHERE m.user_id = c.user_id AND m.id = c.id AND m.state = 'ready'
-                RETURNING c.opens_at
+                SET state = d.next,
+                    taken = CASE WHEN d.next = 'sending' THEN m.taken + 1 ELSE m.taken END,
+                    due_at = CASE d.next WHEN 'sending' THEN clock_timestamp() + ? * interval '1 millisecond'
+                                         WHEN 'later' THEN d.opens_at
+                                         ELSE m.due_at END
+                FROM decided d
+                WHERE d.next IS NOT NULL AND m.user_id = d.user_id AND m.id = d.id
+                RETURNING m.user_id, m.channel_id, m.id, m.chat, m.body, m.taken, m.failures, m.state, d.turn_place
             )
             SELECT counts.*, claimed.*, turn.kind, turn.is_limited
-            FROM (SELECT (SELECT count(*) FROM put_off) AS put_off,
-                         (SELECT count(*) FROM put_off WHERE opens_at IS NOT NULL) AS paced_chats,
+            FROM (SELECT (SELECT count(*) FROM moved WHERE state <> 'sending') AS put_off,
+                         (SELECT count(*) FROM moved WHERE state = 'later') AS paced_chats,
                          (SELECT count(*) FROM turn WHERE room <= 0 AND share > 0) AS paced_channels) AS counts
-            LEFT JOIN (claimed JOIN turn ON turn.user_id = claimed.user_id AND turn.channel_id = claimed.channel_id) ON true
+            LEFT JOIN (moved AS claimed
+                       JOIN turn ON turn.user_id = claimed.user_id AND turn.channel_id = claimed.channel_id)
+                ON claimed.state = 'sending'
             ORDER BY claimed.turn_place, claimed.id
             """;
 
@@ -136,7 +152,10 @@ class QueueStore {
                 FOR NO KEY UPDATE) AS locked
             """;
 
-    // Only what is still in the hands of who reports. Jitter: between half and all of the time, so that what has failed
+    // Only what is still in the hands of who reports, which nobody can change meanwhile. No condition on m.state, here
+    // and in
+    // CLAIM: statistics of a table of sent messages say that there are no others, and all of them would be read.
+    // Jitter: between half and all of the time, so that what has failed
     // at
     // the same moment does not come back at the same moment.
     static final String SETTLE = """
@@ -151,16 +170,16 @@ class QueueStore {
                 reference = CASE WHEN r.ending = 'SENT' THEN r.said END,
                 settled_at = CASE WHEN r.next IN ('sent', 'dead') THEN clock_timestamp() END
             FROM (
-                SELECT t.*, CASE t.ending
-                                WHEN 'SENT' THEN 'sent'
-                                WHEN 'REFUSED' THEN 'dead'
-                                WHEN 'FAILED' THEN CASE WHEN w.failures + 1 < ? THEN 'later' ELSE 'dead' END
-                                ELSE 'ready'
+                SELECT t.*, CASE WHEN w.state <> 'sending' OR w.taken <> t.taken THEN NULL
+                                 WHEN t.ending = 'SENT' THEN 'sent'
+                                 WHEN t.ending = 'REFUSED' THEN 'dead'
+                                 WHEN t.ending = 'FAILED' THEN CASE WHEN w.failures + 1 < ? THEN 'later' ELSE 'dead' END
+                                 ELSE 'ready'
                             END AS next
                 FROM unnest(?::text[], ?::uuid[], ?::integer[], ?::text[], ?::text[]) AS t (user_id, id, taken, ending, said)
                 JOIN message w ON w.user_id = t.user_id AND w.id = t.id
             ) AS r
-            WHERE m.user_id = r.user_id AND m.id = r.id AND m.taken = r.taken AND m.state = 'sending'
+            WHERE r.next IS NOT NULL AND m.user_id = r.user_id AND m.id = r.id
             RETURNING m.user_id, m.channel_id, m.chat, m.id, m.state
             """;
 
@@ -171,8 +190,8 @@ class QueueStore {
             CROSS JOIN LATERAL (
                 SELECT id, state FROM message w
                 WHERE w.state IN ('ready', 'later', 'behind', 'sending')
-                  AND w.user_id = c.user_id AND w.channel_id = c.channel_id AND w.chat = c.chat
-                ORDER BY id LIMIT 1) AS first
+                  AND w.user_id = c.user_id AND w.channel_id = c.channel_id AND w.chat BETWEEN c.chat AND c.chat
+                ORDER BY w.chat, id LIMIT 1) AS first
             WHERE first.state = 'behind' AND m.user_id = c.user_id AND m.id = first.id
             """;
 

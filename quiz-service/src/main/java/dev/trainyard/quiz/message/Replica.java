@@ -146,9 +146,9 @@ final class Replica {
             Room room = room();
             Round round = parts.store().round(unsettled, room);
             int settled = unsettled.size();
-            unsettled.forEach(this::letGo);
+            unsettled.forEach(report -> parts.meters().settled(report.ending()));
             unsettled.clear();
-            adapt(settled, round.taken().size(), room);
+            adapt(settled);
             begin(round.taken());
             parts.meters().paced(round.paced());
             failing = false;
@@ -180,6 +180,8 @@ final class Replica {
     private void drain() {
         for (Report report = reports.poll(); report != null; report = reports.poll()) {
             unsettled.add(report);
+            held--;
+            holds.merge(report.taken().message().channel(), -1, (had, one) -> had + one == 0 ? null : had + one);
         }
     }
 
@@ -187,25 +189,13 @@ final class Replica {
         if (stopping.getCount() == 0) {
             return nothing();
         }
-        // The reports that go along free their places.
-        long freed = unsettled.stream()
-                .filter(report -> !report.taken().kind().isEmpty())
-                .count();
-        int room = (int) Math.max(0, target - held + freed);
         // Some places are kept for other channels, should this one be slow.
-        return new Room(parts.senders().keySet(), room, Math.max(1, target * 3 / 4), Map.copyOf(holds));
+        return new Room(
+                parts.senders().keySet(), Math.max(0, target - held), Math.max(1, target * 3 / 4), Map.copyOf(holds));
     }
 
     private Room nothing() {
         return new Room(parts.senders().keySet(), 0, 0, Map.of());
-    }
-
-    private void letGo(Report report) {
-        if (!report.taken().kind().isEmpty()) {
-            held--;
-            holds.merge(report.taken().message().channel(), -1, (had, one) -> had + one == 0 ? null : had + one);
-        }
-        parts.meters().settled(report.ending());
     }
 
     private void begin(List<Taken> taken) {
@@ -222,11 +212,11 @@ final class Replica {
     }
 
     /** Takes more at once while workers run dry as fast as they get something, and less when what was taken waits. */
-    private void adapt(int settled, int taken, Room room) {
+    private void adapt(int settled) {
         if (waitedTooLong) {
             target = Math.max(parts.config().workers(), target / 2);
             waitedTooLong = false;
-        } else if (settled >= target / 2 && taken >= room.messages() / 2 && trains.isEmpty()) {
+        } else if (settled >= target / 2 && trains.isEmpty()) {
             target = Math.min(Math.max(parts.config().maxTaken(), parts.config().workers()), target * 2);
         }
     }

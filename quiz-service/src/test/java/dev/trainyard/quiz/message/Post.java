@@ -11,8 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -25,7 +26,7 @@ final class Post {
     private final DatabaseProbe probe;
     private final String kind = "test-" + UUID.randomUUID().toString().substring(0, 8);
     private final List<Replica> replicas = new ArrayList<>();
-    private final List<Sending> sent = new CopyOnWriteArrayList<>();
+    private final Queue<Sending> sent = new ConcurrentLinkedQueue<>();
     private final TestConfig config;
 
     /** An attempt to send, by the clock of this process. */
@@ -161,6 +162,11 @@ final class Post {
         @Override
         public Duration retryAfterAtMost() {
             return Duration.ofSeconds(1);
+        }
+
+        @Override
+        public String countEvery() {
+            return "5s";
         }
 
         @Override
