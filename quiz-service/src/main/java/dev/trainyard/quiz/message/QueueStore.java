@@ -28,17 +28,19 @@ class QueueStore {
     private static final int RIPE = 1_000;
     private static final int LOST_AT_ONCE = 500;
 
-    // One probe of the index for each channel that has something ready. Those that another replica looks at are its
-    // own.
+    // One probe of the index for each channel that has something ready; by priority, since no other index has that
+    // order. What
+    // another replica looks at is its own.
     static final String TURNS = """
             WITH RECURSIVE next AS (
-                (SELECT user_id, channel_id FROM message WHERE state = 'ready' ORDER BY user_id, channel_id LIMIT 1)
+                (SELECT user_id, channel_id FROM message
+                 WHERE state = 'ready' ORDER BY user_id, channel_id, priority DESC LIMIT 1)
                 UNION ALL
                 SELECT following.user_id, following.channel_id
                 FROM next CROSS JOIN LATERAL (
                     SELECT user_id, channel_id FROM message
                     WHERE state = 'ready' AND (user_id, channel_id) > (next.user_id, next.channel_id)
-                    ORDER BY user_id, channel_id LIMIT 1) AS following
+                    ORDER BY user_id, channel_id, priority DESC LIMIT 1) AS following
             )
             SELECT c.user_id, c.id
             FROM next JOIN message_channel c ON c.user_id = next.user_id AND c.id = next.channel_id
