@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 /** A quiz-service that is killed in the middle of its work, and the one that goes on with it. */
 class KilledQuizTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Ids of messages, as often as they came. */
     private final List<String> received = new CopyOnWriteArrayList<>();
@@ -79,7 +79,8 @@ class KilledQuizTest {
             try (var service = ServiceProcess.start(QUIZ, database)) {
                 service.awaitReady();
                 String channels = service.url() + "/api/v1/message-channels";
-                String channel = as("host").body("""
+                String channel = as("host")
+                        .body("""
                                 {"kind": "webhook", "name": "Site", "url": "http://127.0.0.1:%d/slow"}
                                 """.formatted(server.getAddress().getPort()))
                         .post(channels)
@@ -88,7 +89,8 @@ class KilledQuizTest {
                         .extract()
                         .path("channel.id");
                 messages = IntStream.range(0, 40)
-                        .mapToObj(n -> as("host").body("{\"chat\": \"chat-" + n + "\"}")
+                        .mapToObj(n -> as("host")
+                                .body("{\"chat\": \"chat-" + n + "\"}")
                                 .post(channels + "/" + channel + "/test")
                                 .then()
                                 .statusCode(202)
@@ -104,7 +106,8 @@ class KilledQuizTest {
             try (var service = ServiceProcess.start(QUIZ, database)) {
                 service.awaitReady();
                 await().atMost(PATIENCE)
-                        .untilAsserted(() -> as("host").get(service.url() + "/api/v1/messages?status=sent&limit=100")
+                        .untilAsserted(() -> as("host")
+                                .get(service.url() + "/api/v1/messages?status=sent&limit=100")
                                 .then()
                                 .body("items", hasSize(40)));
                 assertEquals(Set.copyOf(messages), new HashSet<>(received));
@@ -120,7 +123,8 @@ class KilledQuizTest {
             try (var service = ServiceProcess.start(QUIZ, database)) {
                 service.awaitReady();
                 String quizzes = service.url() + "/api/v1/quizzes";
-                var made = as("host").body("""
+                var made = as("host")
+                        .body("""
                                 {"title": "Anatomy", "questions": [
                                   {"kind": "single_choice", "text": "Which?", "options": ["a", "b"], "rightOption": 1},
                                   {"kind": "text", "text": "What?", "acceptedTexts": ["femur"]}]}
@@ -139,7 +143,8 @@ class KilledQuizTest {
                         .statusCode(201);
                 as("host").post(quizzes + "/" + quiz + "/start").then().statusCode(200);
                 as("ada").post(quizzes + "/" + quiz + "/attempts").then().statusCode(201);
-                as("ada").body("""
+                as("ada")
+                        .body("""
                                 {"answers": [{"question": "%s", "options": [1]}, {"question": "%s", "text": "Femur"}]}
                                 """.formatted(questions.get(0), questions.get(1)))
                         .post(quizzes + "/" + quiz + "/answers")
@@ -153,10 +158,7 @@ class KilledQuizTest {
                 String path = service.url() + "/api/v1/quizzes/" + quiz;
                 as("host").post(path + "/close").then().statusCode(200);
                 as("ada").get(path + "/leaderboard").then().body("me.correct", equalTo(2));
-                as("ada")
-                        .get(service.url() + "/api/v1/points/me")
-                        .then()
-                        .body("points", equalTo(16));
+                as("ada").get(service.url() + "/api/v1/points/me").then().body("points", equalTo(16));
             }
         }
     }
