@@ -12,8 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /**
  * Saves any answers, up to hundreds, by one statement and one commit. It locks the player's attempt and nothing that two
@@ -140,10 +143,15 @@ class AnswerStore implements AnswerSaver {
     // Each means that another request of the same attempt came in between.
     private static final int TRIES = 30;
 
-    private final Database database;
+    // As long as one waits for a connection.
+    private static final int PATIENCE_SECONDS = 5;
 
-    AnswerStore(Database database) {
+    private final Database database;
+    private final Semaphore places;
+
+    AnswerStore(Database database, PlayConfig config) {
         this.database = database;
+        this.places = new Semaphore(config.maxSavesAtOnce(), true);
     }
 
     private record Row(QuizStatus status, boolean isNewest, String outcome) {}
@@ -151,7 +159,7 @@ class AnswerStore implements AnswerSaver {
     @Override
     public Optional<Saving> save(Submission submission) {
         for (int tried = 0; tried < TRIES; tried++) {
-            List<Row> rows = rows(submission);
+            List<Row> rows = inTurn(() -> rows(submission));
             if (rows.isEmpty()) {
                 return Optional.empty();
             }
@@ -160,6 +168,22 @@ class AnswerStore implements AnswerSaver {
             }
         }
         throw Problem.unavailable("contended", "Too many requests change the same attempt.", 1);
+    }
+
+    private <T> T inTurn(Supplier<T> save) {
+        try {
+            if (!places.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw Problem.unavailable("overloaded", "Too many answers come at once.", 1);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw Problem.unavailable("stopping", "The service is stopping.", 1);
+        }
+        try {
+            return save.get();
+        } finally {
+            places.release();
+        }
     }
 
     private static Saving saving(List<Row> rows) {

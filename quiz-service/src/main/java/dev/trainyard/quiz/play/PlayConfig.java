@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
-/** What a replica remembers of quizzes that are played. */
+/** What a replica remembers of quizzes that are played, and how much of the pool they get. */
 @ConfigMapping(prefix = "trainyard.play")
 public interface PlayConfig {
 
@@ -17,4 +17,12 @@ public interface PlayConfig {
     /** How long a quiz is remembered that nobody asks for. */
     @WithDefault("PT10M")
     Duration forgottenAfter();
+
+    /**
+     * How many requests save answers at the same time, each with a connection of the pool. When all players answer at one
+     * moment, the others wait without one, and all else goes on.
+     */
+    @WithDefault("3")
+    @Min(1)
+    int maxSavesAtOnce();
 }

@@ -17,15 +17,22 @@ class PlayConfigTest {
 
         assertEquals(20_000_000, config.maxCharacters());
         assertEquals(Duration.ofMinutes(10), config.forgottenAfter());
+        assertEquals(3, config.maxSavesAtOnce());
     }
 
     @Test
     void everyKeyIsRead() {
-        PlayConfig config =
-                config(Map.of("trainyard.play.max-characters", "2", "trainyard.play.forgotten-after", "PT3S"));
+        PlayConfig config = config(Map.of(
+                "trainyard.play.max-characters",
+                "2",
+                "trainyard.play.forgotten-after",
+                "PT3S",
+                "trainyard.play.max-saves-at-once",
+                "4"));
 
         assertEquals(2, config.maxCharacters());
         assertEquals(Duration.ofSeconds(3), config.forgottenAfter());
+        assertEquals(4, config.maxSavesAtOnce());
     }
 
     @Test
