@@ -24,23 +24,32 @@ final class ServiceProcess implements AutoCloseable {
     static final String WORKOUT = "workout";
     static final String TRAINING = "training";
     static final String DEPLOYMENT = "deployment";
+    static final String QUIZ = "quiz";
 
     // A key that encrypts nothing but what tests make up.
-    private static final Map<String, String> VAULT =
-            Map.of("TRAINYARD_VAULT_KEYS", "k1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
+    private static final String VAULT_KEYS = "k1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
+    // Tests have workflows and webhooks call servers of their own.
+    private static final String CALLED = "127.0.0.1";
 
     private static final Map<String, Map<String, String>> OWN = Map.of(
             WORKOUT,
             Map.of(),
             TRAINING,
-            VAULT,
+            Map.of("TRAINYARD_VAULT_KEYS", VAULT_KEYS),
             DEPLOYMENT,
-            // Tests have their workflows call servers of their own.
+            Map.of("TRAINYARD_VAULT_KEYS", VAULT_KEYS, "TRAINYARD_CALLS_ALLOWED_ADDRESSES", CALLED),
+            QUIZ,
             Map.of(
                     "TRAINYARD_VAULT_KEYS",
-                    VAULT.get("TRAINYARD_VAULT_KEYS"),
+                    VAULT_KEYS,
                     "TRAINYARD_CALLS_ALLOWED_ADDRESSES",
-                    "127.0.0.1"));
+                    CALLED,
+                    // What a killed one was sending is sent by the next after seconds.
+                    "TRAINYARD_MESSAGES_LEASE",
+                    "PT10S",
+                    "TRAINYARD_SENDERS_TIMEOUT",
+                    "PT4S"));
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -13,6 +13,9 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.trainyard.deployment.definition.Task;
+import dev.trainyard.kit.outward.Answer;
+import dev.trainyard.kit.outward.Outgoing;
+import dev.trainyard.kit.outward.OutwardConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -55,7 +58,7 @@ class Answers {
 
     private final int mostBytes;
 
-    Answers(CallConfig config) {
+    Answers(OutwardConfig config) {
         this.mostBytes = config.maxResponseBytes();
     }
 
@@ -101,7 +104,7 @@ class Answers {
         try (GZIPInputStream stream = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
             byte[] bytes = stream.readNBytes(mostBytes + 1);
             if (bytes.length > mostBytes) {
-                throw Wire.tooLong(origin, mostBytes);
+                throw CallFailure.communication(502, origin + " answered with more than " + mostBytes + " bytes.");
             }
             return bytes;
         } catch (IOException broken) {

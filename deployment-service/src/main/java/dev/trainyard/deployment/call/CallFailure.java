@@ -1,6 +1,7 @@
 package dev.trainyard.deployment.call;
 
 import dev.trainyard.deployment.engine.WorkflowError;
+import dev.trainyard.kit.outward.OutwardFailure;
 
 /**
  * A call that failed, in the words that its run is told. They name neither what was sent nor more of the address than its
@@ -11,7 +12,6 @@ final class CallFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private static final int BAD_REQUEST = 400;
-    private static final int FORBIDDEN = 403;
 
     private final String type;
     private final int status;
@@ -29,9 +29,14 @@ final class CallFailure extends RuntimeException {
         return new CallFailure("communication", status, "The call failed", detail);
     }
 
-    /** An address that may not be called. */
-    static CallFailure forbidden(String detail) {
-        return new CallFailure("authorization", FORBIDDEN, "The call is not allowed", detail);
+    /** What became of it outside. */
+    static CallFailure of(OutwardFailure failure) {
+        return switch (failure.kind()) {
+            case COMMUNICATION -> communication(failure.status(), failure.getMessage());
+            case FORBIDDEN ->
+                new CallFailure("authorization", failure.status(), "The call is not allowed", failure.getMessage());
+            case INVALID -> invalid(failure.getMessage());
+        };
     }
 
     /** What the task's templates gave is no request. */

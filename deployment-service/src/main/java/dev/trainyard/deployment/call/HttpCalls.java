@@ -3,15 +3,16 @@ package dev.trainyard.deployment.call;
 import dev.trainyard.deployment.engine.Effect;
 import dev.trainyard.deployment.engine.EffectResult;
 import dev.trainyard.deployment.secret.Secrets;
+import dev.trainyard.kit.outward.Answer;
+import dev.trainyard.kit.outward.Deadline;
+import dev.trainyard.kit.outward.Outgoing;
+import dev.trainyard.kit.outward.OutwardCalls;
+import dev.trainyard.kit.outward.OutwardFailure;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /** Makes the calls of runs to the outside. Where they go is checked, what they take is bounded, and no secret comes back. */
@@ -20,16 +21,11 @@ public class HttpCalls {
 
     private static final Logger LOG = Logger.getLogger(HttpCalls.class);
 
-    /** A name may have many addresses; all are checked, and so many tried. */
-    private static final int MOST_TRIES = 3;
-
     private final CallConfig config;
     private final Secrets secrets;
     private final Requests requests;
-    private final AddressRules rules;
-    private final NameLookup names;
     private final Turns turns;
-    private final Wire wire;
+    private final OutwardCalls outward;
     private final Answers answers;
     private final MeterRegistry metrics;
 
@@ -37,19 +33,15 @@ public class HttpCalls {
             CallConfig config,
             Secrets secrets,
             Requests requests,
-            AddressRules rules,
-            NameLookup names,
             Turns turns,
-            Wire wire,
+            OutwardCalls outward,
             Answers answers,
             MeterRegistry metrics) {
         this.config = config;
         this.secrets = secrets;
         this.requests = requests;
-        this.rules = rules;
-        this.names = names;
         this.turns = turns;
-        this.wire = wire;
+        this.outward = outward;
         this.answers = answers;
         this.metrics = metrics;
     }
@@ -77,7 +69,11 @@ public class HttpCalls {
             return result;
         } catch (CallFailure failure) {
             outcome = failure.outcome();
-            return new EffectResult.Failure(failure.at(call.task().head().pointer(), masks));
+            return failed(failure, call, masks);
+        } catch (OutwardFailure outside) {
+            CallFailure failure = CallFailure.of(outside);
+            outcome = failure.outcome();
+            return failed(failure, call, masks);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             outcome = "stopped";
@@ -108,7 +104,7 @@ public class HttpCalls {
         Outgoing request = first;
         for (int redirects = 0; ; redirects++) {
             Outgoing next = request;
-            Answer answer = turns.toHost(next.target(), deadline, () -> send(next, deadline));
+            Answer answer = turns.toHost(next.target(), deadline, () -> outward.send(next, deadline));
             String location = answer.header("Location");
             if (!follows || !answer.isRedirection() || location == null) {
                 return new Journey(request, answer);
@@ -119,39 +115,5 @@ public class HttpCalls {
             }
             request = request.redirected(answer.status(), location);
         }
-    }
-
-    private Answer send(Outgoing request, Deadline deadline) throws InterruptedException {
-        Target target = request.target();
-        List<InetAddress> addresses = checkedAddresses(target, deadline);
-        for (InetAddress address : addresses.subList(0, Math.min(MOST_TRIES, addresses.size()))) {
-            try {
-                return wire.send(request, address, deadline);
-            } catch (Wire.Unreachable next) {
-                // Nothing was sent, so another address may be tried.
-            }
-        }
-        throw CallFailure.communication(502, "No connection could be made to " + target.origin() + ".");
-    }
-
-    /** All addresses of a target: one that may not be called is a reason not to trust the others either. */
-    private List<InetAddress> checkedAddresses(Target target, Deadline deadline) throws InterruptedException {
-        if (!rules.allow(target.port())) {
-            throw CallFailure.forbidden("Port " + target.port() + " may not be called.");
-        }
-        List<InetAddress> addresses = target.address().map(List::of).orElse(null);
-        if (addresses == null) {
-            try {
-                addresses = names.addresses(target.host(), deadline.left(config.timeout()));
-            } catch (UnknownHostException unknown) {
-                throw CallFailure.communication(502, "There is no host " + target.host() + ".");
-            } catch (TimeoutException late) {
-                throw Wire.late(target.origin());
-            }
-        }
-        if (addresses.isEmpty() || !addresses.stream().allMatch(rules::allow)) {
-            throw CallFailure.forbidden(target.origin() + " is not at a public address.");
-        }
-        return addresses;
     }
 }

@@ -7,6 +7,8 @@ import dev.trainyard.deployment.definition.Task;
 import dev.trainyard.deployment.engine.Effect;
 import dev.trainyard.deployment.expression.ExpressionException;
 import dev.trainyard.deployment.expression.Template;
+import dev.trainyard.kit.outward.Outgoing;
+import dev.trainyard.kit.outward.Target;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URLEncoder;
 import java.util.Base64;

@@ -1,5 +1,8 @@
 package dev.trainyard.deployment.call;
 
+import dev.trainyard.kit.outward.Deadline;
+import dev.trainyard.kit.outward.OutwardConfig;
+import dev.trainyard.kit.outward.Target;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -15,8 +18,8 @@ class Turns {
     private final KeyedLimit hosts;
     private final Duration patience;
 
-    Turns(CallConfig config) {
-        this.all = new KeyedLimit(config.maxConcurrent());
+    Turns(CallConfig config, OutwardConfig outward) {
+        this.all = new KeyedLimit(outward.maxConcurrent());
         this.users = new KeyedLimit(config.maxConcurrentPerUser());
         this.hosts = new KeyedLimit(config.maxConcurrentPerHost());
         this.patience = config.patience();

@@ -11,6 +11,7 @@ import dev.trainyard.deployment.invocation.Invocations;
 import dev.trainyard.deployment.invocation.Invoked;
 import dev.trainyard.deployment.run.RunStart.Trigger;
 import dev.trainyard.http.problem.Problem;
+import dev.trainyard.kit.webhook.Signature;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;

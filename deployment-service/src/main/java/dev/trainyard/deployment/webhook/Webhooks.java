@@ -3,6 +3,7 @@ package dev.trainyard.deployment.webhook;
 import dev.trainyard.http.problem.Problem;
 import dev.trainyard.kit.vault.VaultCipher;
 import dev.trainyard.kit.vault.VaultKeys;
+import dev.trainyard.kit.webhook.Signature;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;

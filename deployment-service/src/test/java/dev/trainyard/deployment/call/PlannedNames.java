@@ -1,5 +1,6 @@
 package dev.trainyard.deployment.call;
 
+import dev.trainyard.kit.outward.NameLookup;
 import io.quarkus.test.Mock;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;

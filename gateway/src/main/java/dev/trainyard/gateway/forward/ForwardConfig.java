@@ -30,6 +30,11 @@ public interface ForwardConfig {
     @Min(1)
     int maxRequests();
 
+    /** How many event streams may flow from one service at once besides: each is two connections and some kilobytes. */
+    @WithDefault("5000")
+    @Min(0)
+    int maxStreams();
+
     /** How long an unused connection is kept: well below what services allow, so that it is seldom them who close. */
     @WithDefault("PT15S")
     Duration keepAlive();

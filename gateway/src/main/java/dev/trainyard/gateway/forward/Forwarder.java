@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Sends admitted requests on their way, and holds what all of them share. */
 @Singleton
@@ -39,13 +40,14 @@ class Forwarder {
             return;
         }
         Service service = route.service();
-        if (!bulkhead.enter(service)) {
+        Optional<Bulkhead.Place> place = bulkhead.enter(service);
+        if (place.isEmpty()) {
             metrics.ended(service, exchange.request().method(), "5xx", 0);
             Refusal.answer(exchange, Failure.busy(service));
             return;
         }
-        exchange.addEndHandler(ended -> bulkhead.leave(service));
-        new Passage(exchange, service, this).start();
+        exchange.addEndHandler(ended -> place.get().leave());
+        new Passage(exchange, service, place.get(), this).start();
     }
 
     Upstream upstream() {

@@ -32,10 +32,13 @@ final class Passage {
     // What only reads may be sent again; a second DELETE would report 404, a second POST would do it twice.
     private static final Set<HttpMethod> REPEATABLE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
+    private static final String EVENT_STREAM = "text/event-stream";
+
     private final RoutingContext exchange;
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Service service;
+    private final Bulkhead.Place place;
     private final Forwarder forwarder;
     private final Watchdog watchdog;
     private final BodyLength requestBody;
@@ -50,11 +53,12 @@ final class Passage {
     private boolean over;
     private String outcome = "abandoned";
 
-    Passage(RoutingContext exchange, Service service, Forwarder forwarder) {
+    Passage(RoutingContext exchange, Service service, Bulkhead.Place place, Forwarder forwarder) {
         this.exchange = exchange;
         this.request = exchange.request();
         this.response = exchange.response();
         this.service = service;
+        this.place = place;
         this.forwarder = forwarder;
         this.watchdog = new Watchdog(exchange.vertx());
         this.requestBody = BodyLength.ofRequest(request.headers());
@@ -163,6 +167,10 @@ final class Passage {
             refuse(Failure.unanswered(service));
             return;
         }
+        if (isEventStream(answer) && !place.becomeStream()) {
+            refuse(Failure.busy(service));
+            return;
+        }
         outcome = answer.statusCode() / 100 + "xx";
         watchdog.watch(forwarder.bodyIdleTimeout(), this::downloadStalled);
         response.setStatusCode(answer.statusCode());
@@ -174,6 +182,11 @@ final class Passage {
         } else {
             receiveBody(answer, length);
         }
+    }
+
+    private static boolean isEventStream(HttpClientResponse answer) {
+        String type = answer.getHeader(HttpHeaders.CONTENT_TYPE);
+        return type != null && type.regionMatches(true, 0, EVENT_STREAM, 0, EVENT_STREAM.length());
     }
 
     private void receiveBody(HttpClientResponse answer, BodyLength length) {

@@ -40,7 +40,7 @@ class Upstream {
                 // The trace context is passed by the header rules; a second hand on it would make another one.
                 .setTracingPolicy(TracingPolicy.IGNORE);
         // As large as the bulkhead, which is what says no: nothing ever waits for a connection.
-        this.pool = new PoolOptions().setHttp1MaxSize(config.maxRequests());
+        this.pool = new PoolOptions().setHttp1MaxSize(config.maxRequests() + config.maxStreams());
     }
 
     private HttpClient newClient() {

@@ -20,6 +20,7 @@ class ForwardConfigTest {
         assertEquals(Map.of(), config.slowResponses());
         assertEquals(Duration.ofSeconds(60), config.bodyIdleTimeout());
         assertEquals(512, config.maxRequests());
+        assertEquals(5_000, config.maxStreams());
         assertEquals(Duration.ofSeconds(15), config.keepAlive());
         assertEquals(Duration.ofSeconds(60), config.maxConnectionAge());
     }
@@ -32,6 +33,7 @@ class ForwardConfigTest {
                 "trainyard.gateway.forward.slow-responses.\"/api/v1/imports\"", "PT4M",
                 "trainyard.gateway.forward.body-idle-timeout", "PT5S",
                 "trainyard.gateway.forward.max-requests", "6",
+                "trainyard.gateway.forward.max-streams", "9",
                 "trainyard.gateway.forward.keep-alive", "PT7S",
                 "trainyard.gateway.forward.max-connection-age", "PT8S"));
 
@@ -40,6 +42,7 @@ class ForwardConfigTest {
         assertEquals(Map.of("/api/v1/imports", Duration.ofMinutes(4)), config.slowResponses());
         assertEquals(Duration.ofSeconds(5), config.bodyIdleTimeout());
         assertEquals(6, config.maxRequests());
+        assertEquals(9, config.maxStreams());
         assertEquals(Duration.ofSeconds(7), config.keepAlive());
         assertEquals(Duration.ofSeconds(8), config.maxConnectionAge());
     }

@@ -1,5 +1,6 @@
 package dev.trainyard.gateway.forward;
 
+import static dev.trainyard.gateway.stub.GatewayUnderTest.QUIZ;
 import static dev.trainyard.gateway.stub.GatewayUnderTest.WORKOUT;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
@@ -8,13 +9,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trainyard.gateway.stub.Conversation;
+import dev.trainyard.gateway.stub.GatewayUnderTest;
 import dev.trainyard.gateway.stub.RawClient;
 import dev.trainyard.gateway.stub.TestTokens;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -72,6 +77,47 @@ class StreamingTest {
 
             assertTrue(head.contains("Content-Type: text/event-stream"), head);
             assertTrue(event.endsWith("data: 1\n\n"), event);
+        }
+    }
+
+    @Test
+    void eventStreamsAreCountedByThemselves() throws Exception {
+        QUIZ.on("/api/v1/quizzes", request -> request.answer(200, "ok"));
+        CountDownLatch over = new CountDownLatch(1);
+        QUIZ.on("/api/v1/quizzes/events", request -> {
+            request.write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n");
+            await().until(() -> over.getCount() == 0);
+            request.writeChunk("");
+        });
+        int streams = GatewayUnderTest.maxStreams();
+        List<RawClient> clients = new ArrayList<>();
+        try {
+            for (int i = 0; i < streams; i++) {
+                clients.add(new RawClient(gateway.getPort()));
+                String head = clients.getLast()
+                        .send(RawClient.get("/api/v1/quizzes/events"))
+                        .readHead();
+                assertTrue(head.startsWith("HTTP/1.1 200 "), head);
+            }
+
+            asUser().get("/api/v1/quizzes/events")
+                    .then()
+                    .statusCode(503)
+                    .header("Retry-After", "1")
+                    .body("type", equalTo("urn:problem:service-unavailable"));
+            asUser().get("/api/v1/quizzes").then().statusCode(200);
+            clients.removeLast().close();
+            await().untilAsserted(() -> {
+                RawClient next = new RawClient(gateway.getPort());
+                clients.add(next);
+                String head = next.send(RawClient.get("/api/v1/quizzes/events")).readHead();
+                assertTrue(head.startsWith("HTTP/1.1 200 "), head);
+            });
+        } finally {
+            over.countDown();
+            for (RawClient client : clients) {
+                client.close();
+            }
         }
     }
 
@@ -318,5 +364,9 @@ class StreamingTest {
         byte[] bytes = new byte[MEGABYTE];
         new Random(seed).nextBytes(bytes);
         return bytes;
+    }
+
+    private static RequestSpecification asUser() {
+        return given().header("Authorization", "Bearer " + TestTokens.good());
     }
 }

@@ -22,6 +22,7 @@ public final class GatewayUnderTest implements QuarkusTestResourceLifecycleManag
     public static final StubService QUIZ = StubService.started();
 
     private static final int MAX_REQUESTS = 16;
+    private static final int MAX_STREAMS = 20;
 
     /** Accepts nothing, so that connecting to it hangs. */
     private ServerSocket blackHole;
@@ -31,6 +32,11 @@ public final class GatewayUnderTest implements QuarkusTestResourceLifecycleManag
     /** How many requests the gateway lets be with one service at once. */
     public static int maxRequests() {
         return MAX_REQUESTS;
+    }
+
+    /** How many event streams the gateway lets flow from one service at once. */
+    public static int maxStreams() {
+        return MAX_STREAMS;
     }
 
     @Override
@@ -51,6 +57,7 @@ public final class GatewayUnderTest implements QuarkusTestResourceLifecycleManag
         config.put("trainyard.gateway.services.unknown.paths", "/api/v1/unknown-host");
         config.put("trainyard.gateway.forward.connect-timeout", "2S");
         config.put("trainyard.gateway.forward.max-requests", Integer.toString(MAX_REQUESTS));
+        config.put("trainyard.gateway.forward.max-streams", Integer.toString(MAX_STREAMS));
         config.put("trainyard.gateway.forward.slow-responses.\"/api/v1/sleep\"", "300MS");
         config.put("trainyard.gateway.forward.body-idle-timeout", "5S");
         config.put("trainyard.gateway.status.probe-interval", "100MS");

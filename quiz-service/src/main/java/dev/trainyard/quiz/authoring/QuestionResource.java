@@ -46,7 +46,7 @@ class QuestionResource {
     @Idempotent
     @Operation(summary = "Add a question at the end of a quiz")
     @APIResponseSchema(value = Question.class, responseCode = "201", responseDescription = "The question")
-    @APIResponse(responseCode = "409", description = "The quiz has 500 questions already")
+    @APIResponse(responseCode = "409", description = "quiz-full: it has 500 questions; quiz-not-draft: it was opened")
     public RestResponse<Question> add(
             UUID quizId, @HeaderParam("If-Match") String ifMatch, @NotNull @Valid Question question) {
         AskedQuestion added = questions.add(caller.id(), quizId, new IfMatch(ifMatch), question);
@@ -68,6 +68,7 @@ class QuestionResource {
     @Path("/{id}")
     @Operation(summary = "Replace a question, which keeps its place in the quiz")
     @APIResponseSchema(Question.class)
+    @APIResponse(responseCode = "409", description = "quiz-not-draft: it was opened")
     @APIResponse(responseCode = "412", description = "The quiz changed since the version that If-Match names")
     @APIResponse(responseCode = "428", description = "If-Match is missing")
     public RestResponse<Question> replace(
@@ -78,6 +79,8 @@ class QuestionResource {
     @DELETE
     @Path("/{id}")
     @Operation(summary = "Remove a question from its quiz")
+    @APIResponse(responseCode = "204", description = "It is gone")
+    @APIResponse(responseCode = "409", description = "quiz-not-draft: it was opened")
     public void remove(UUID quizId, UUID id, @HeaderParam("If-Match") String ifMatch) {
         questions.remove(caller.id(), quizId, id, new IfMatch(ifMatch));
     }

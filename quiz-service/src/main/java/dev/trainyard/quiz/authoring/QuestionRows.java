@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Questions to rows of table question and back, as the JSON that PostgreSQL makes of such rows and takes for them. */
 @ApplicationScoped
-class QuestionRows {
+public class QuestionRows {
 
     private final ObjectMapper json;
 
@@ -28,7 +28,7 @@ class QuestionRows {
     }
 
     /** The questions of a {@code json_agg} over rows. */
-    List<Question> fromJson(String rows) {
+    public List<Question> fromJson(String rows) {
         try {
             return Arrays.stream(json.readValue(rows, QuestionRow[].class))
                     .map(QuestionRow::toQuestion)

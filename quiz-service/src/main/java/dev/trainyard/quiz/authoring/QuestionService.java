@@ -28,7 +28,13 @@ class QuestionService {
     AskedQuestion add(String user, UUID quiz, IfMatch ifMatch, Question question) {
         change(user, quiz, ifMatch::check);
         QuestionIds.check(question, Set.of());
-        return read(user, quiz, append(user, quiz, question));
+        return read(user, quiz, append(user, quiz, List.of(question)).getFirst());
+    }
+
+    @Transactional
+    void addAll(String user, UUID quiz, IfMatch ifMatch, List<Question> added) {
+        change(user, quiz, ifMatch::check);
+        append(user, quiz, added);
     }
 
     AskedQuestion read(String user, UUID quiz, UUID id) {
@@ -50,13 +56,15 @@ class QuestionService {
     }
 
     private void change(String user, UUID quiz, LongConsumer precondition) {
-        precondition.accept(quizzes.lock(user, quiz).orElseThrow(() -> Problem.notFound("quiz")));
+        QuizStore.Present present = quizzes.lock(user, quiz).orElseThrow(() -> Problem.notFound("quiz"));
+        present.requireDraft();
+        precondition.accept(present.version());
         quizzes.touch(user, quiz);
     }
 
-    private UUID append(String user, UUID quiz, Question question) {
+    private List<UUID> append(String user, UUID quiz, List<Question> added) {
         try {
-            return questions.append(user, quiz, List.of(question)).getFirst();
+            return questions.append(user, quiz, added);
         } catch (DatabaseException refused) {
             if (DatabaseProblems.violates(refused, "ck_question_position")) {
                 throw Problem.conflict("quiz-full", "The quiz has as many questions as a quiz may have.");

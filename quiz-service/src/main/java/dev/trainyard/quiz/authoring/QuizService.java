@@ -27,15 +27,16 @@ class QuizService {
 
     @Transactional
     QuizView create(String user, QuizDraft draft) {
+        draft.settings().check();
         QuestionIds.check(draft.questions(), Set.of());
         UUID id = quizzes.insert(user, draft);
         questions.append(user, id, draft.questions());
         return read(user, id);
     }
 
-    Page<QuizSummary> list(String user, PageQuery page) {
+    Page<QuizSummary> list(String user, QuizStatus status, PageQuery page) {
         UUID before = page.cursor(1).map(cursor -> cursor.uuid(0)).orElse(AFTER_ALL);
-        return Page.of(quizzes.page(user, before, page.limitPlusOne()), page, quiz -> Cursor.after(quiz.id()));
+        return Page.of(quizzes.page(user, before, status, page.limitPlusOne()), page, quiz -> Cursor.after(quiz.id()));
     }
 
     QuizView read(String user, UUID id) {
@@ -44,7 +45,10 @@ class QuizService {
 
     @Transactional
     QuizView replace(String user, UUID id, IfMatch ifMatch, QuizDraft draft) {
-        ifMatch.require(lock(user, id));
+        draft.settings().check();
+        QuizStore.Present present = lock(user, id);
+        present.requireDraft();
+        ifMatch.require(present.version());
         quizzes.update(user, id, draft);
         Set<UUID> before = questions.removeAll(user, id);
         QuestionIds.check(draft.questions(), before);
@@ -54,11 +58,21 @@ class QuizService {
 
     @Transactional
     void delete(String user, UUID id, IfMatch ifMatch) {
-        ifMatch.check(lock(user, id));
+        QuizStore.Present present = lock(user, id);
+        if (present.status() == QuizStatus.OPEN || present.status() == QuizStatus.RUNNING) {
+            throw present.status().conflict();
+        }
+        ifMatch.check(present.version());
         quizzes.delete(user, id);
     }
 
-    private long lock(String user, UUID id) {
+    /** A new draft with the same settings and questions. */
+    @Transactional
+    QuizView duplicate(String user, UUID id) {
+        return read(user, quizzes.duplicate(user, id).orElseThrow(() -> Problem.notFound("quiz")));
+    }
+
+    private QuizStore.Present lock(String user, UUID id) {
         return quizzes.lock(user, id).orElseThrow(() -> Problem.notFound("quiz"));
     }
 }

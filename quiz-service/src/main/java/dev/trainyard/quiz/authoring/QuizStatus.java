@@ -1,15 +1,35 @@
 package dev.trainyard.quiz.authoring;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.trainyard.http.problem.Problem;
 import java.util.Locale;
 
 /** How far a quiz has come. */
-enum QuizStatus {
+public enum QuizStatus {
     /** Being written: nobody but its creator sees it. */
     @JsonProperty("draft")
-    DRAFT;
+    DRAFT,
+    /** Who has its code may join; the questions are fixed, and hidden. */
+    @JsonProperty("open")
+    OPEN,
+    /** It is played. */
+    @JsonProperty("running")
+    RUNNING,
+    /** Nothing is accepted any more, and the right answers are shown. */
+    @JsonProperty("closed")
+    CLOSED;
 
-    static QuizStatus of(String stored) {
+    public static QuizStatus of(String stored) {
         return valueOf(stored.toUpperCase(Locale.ROOT));
+    }
+
+    /** The refusal of what a quiz of this status does not allow: 409, quiz-is- and the status. */
+    public Problem conflict() {
+        return Problem.conflict("quiz-is-" + code(), "The quiz is " + code() + ".");
+    }
+
+    /** As it is stored. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,18 +1,25 @@
 package dev.trainyard.quiz.authoring;
 
+import dev.trainyard.http.problem.Problem;
 import dev.trainyard.kit.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** The rows of quizzes, each statement bound to the user whose quiz it is. */
 @ApplicationScoped
 class QuizStore {
+
+    private static final String PLACES =
+            String.join(", ", Collections.nCopies(QuizSettings.usual().values().size(), "?"));
 
     /** Newest first; what the questions add up to is counted for the quizzes of the page alone. */
     static final String PAGE = """
@@ -22,20 +29,45 @@ class QuizStore {
                 SELECT count(*) AS question_count, coalesce(sum(points), 0) AS total_points
                 FROM question
                 WHERE question.user_id = quiz.user_id AND question.quiz_id = quiz.id) AS questions
-            WHERE quiz.user_id = ? AND quiz.id < ?
+            WHERE quiz.user_id = ? AND quiz.id < ? AND (?::text IS NULL OR status = ?)
             ORDER BY quiz.id DESC
             LIMIT ?
             """;
 
     /** One statement, so that the version is that of the questions. */
     static final String ONE = """
-            SELECT id, title, description, status, version, created_at, updated_at,
+            SELECT id, title, description, status, version, created_at, updated_at, %s, %s,
                    (SELECT coalesce(json_agg(question ORDER BY position), '[]')
                     FROM question
                     WHERE question.user_id = quiz.user_id AND question.quiz_id = quiz.id) AS questions
             FROM quiz
             WHERE user_id = ? AND id = ?
-            """;
+            """.formatted(QuizSettings.COLUMNS, Course.COLUMNS);
+
+    private static final String INSERT = """
+            INSERT INTO quiz (user_id, title, description, %s) VALUES (?, ?, ?, %s) RETURNING id
+            """.formatted(QuizSettings.COLUMNS, PLACES);
+
+    private static final String UPDATE = """
+            UPDATE quiz SET title = ?, description = ?, (%s) = (%s), version = version + 1, updated_at = now()
+            WHERE user_id = ? AND id = ?
+            """.formatted(QuizSettings.COLUMNS, PLACES);
+
+    /** A draft with everything that the creator wrote; what it is made of is as it was when the statement began. */
+    static final String DUPLICATE = """
+            WITH draft AS (
+                INSERT INTO quiz (user_id, title, description, %1$s)
+                SELECT user_id, title, description, %1$s FROM quiz WHERE user_id = ? AND id = ?
+                RETURNING user_id, id),
+            questions AS (
+                INSERT INTO question (user_id, quiz_id, position, kind, text, points, time_limit_seconds,
+                                      options, right_options, right_value, tolerance, accepted_texts)
+                SELECT draft.user_id, draft.id, position, kind, text, points, time_limit_seconds,
+                       options, right_options, right_value, tolerance, accepted_texts
+                FROM question CROSS JOIN draft
+                WHERE question.user_id = ? AND question.quiz_id = ?)
+            SELECT id FROM draft
+            """.formatted(QuizSettings.COLUMNS);
 
     private final Database database;
     private final QuestionRows rows;
@@ -45,9 +77,22 @@ class QuizStore {
         this.rows = rows;
     }
 
-    /** Those that are older than {@code before}, at most {@code limit}. */
-    List<QuizSummary> page(String user, UUID before, int limit) {
-        return database.list(PAGE, QuizStore::summary, user, before, limit);
+    /** A quiz as it is while nobody else can change it. */
+    record Present(long version, QuizStatus status) {
+
+        /** Refuses to change what was opened: those who play it have seen it. */
+        void requireDraft() {
+            if (status != QuizStatus.DRAFT) {
+                throw Problem.conflict(
+                        "quiz-not-draft", "Only a draft can be changed; this quiz is " + status.code() + ".");
+            }
+        }
+    }
+
+    /** Those that are older than {@code before}, at most {@code limit}; of {@code status} unless that is null. */
+    List<QuizSummary> page(String user, UUID before, QuizStatus status, int limit) {
+        String code = status == null ? null : status.code();
+        return database.list(PAGE, QuizStore::summary, user, before, code, code, limit);
     }
 
     Optional<QuizView> find(String user, UUID id) {
@@ -55,29 +100,21 @@ class QuizStore {
     }
 
     UUID insert(String user, QuizDraft draft) {
-        return database.one(
-                        "INSERT INTO quiz (user_id, title, description) VALUES (?, ?, ?) RETURNING id",
-                        row -> row.getObject("id", UUID.class),
-                        user,
-                        draft.title(),
-                        draft.description())
+        return database.one(INSERT, QuizStore::id, parameters(List.of(user), written(draft)))
                 .orElseThrow();
     }
 
-    /** Keeps other changes of the quiz and of its questions waiting until the transaction ends; the current version. */
-    Optional<Long> lock(String user, UUID id) {
+    /** Keeps other changes of the quiz and of its questions waiting until the transaction ends. */
+    Optional<Present> lock(String user, UUID id) {
         return database.one(
-                "SELECT version FROM quiz WHERE user_id = ? AND id = ? FOR UPDATE",
-                row -> row.getLong("version"),
+                "SELECT version, status FROM quiz WHERE user_id = ? AND id = ? FOR UPDATE",
+                row -> new Present(row.getLong("version"), QuizStatus.of(row.getString("status"))),
                 user,
                 id);
     }
 
     void update(String user, UUID id, QuizDraft draft) {
-        database.update("""
-                UPDATE quiz SET title = ?, description = ?, version = version + 1, updated_at = now()
-                WHERE user_id = ? AND id = ?
-                """, draft.title(), draft.description(), user, id);
+        database.update(UPDATE, parameters(written(draft), List.of(user, id)));
     }
 
     /** Counts a change of the quiz that is one of its questions. */
@@ -88,6 +125,28 @@ class QuizStore {
 
     void delete(String user, UUID id) {
         database.update("DELETE FROM quiz WHERE user_id = ? AND id = ?", user, id);
+    }
+
+    /** The new draft, empty when there is no such quiz. */
+    Optional<UUID> duplicate(String user, UUID id) {
+        return database.one(DUPLICATE, QuizStore::id, user, id, user, id);
+    }
+
+    /** In the order of the statements: title, description, settings. */
+    private static List<Object> written(QuizDraft draft) {
+        List<Object> written = new ArrayList<>();
+        written.add(draft.title());
+        written.add(draft.description());
+        written.addAll(draft.settings().values());
+        return written;
+    }
+
+    private static Object[] parameters(List<?> first, List<?> then) {
+        return Stream.concat(first.stream(), then.stream()).toArray();
+    }
+
+    private static UUID id(ResultSet row) throws SQLException {
+        return row.getObject("id", UUID.class);
     }
 
     private static QuizSummary summary(ResultSet row) throws SQLException {
@@ -109,6 +168,8 @@ class QuizStore {
                 row.getString("title"),
                 row.getString("description"),
                 QuizStatus.of(row.getString("status")),
+                QuizSettings.of(row),
+                Course.of(row),
                 rows.fromJson(row.getString("questions")),
                 row.getLong("version"),
                 instant(row, "created_at"),

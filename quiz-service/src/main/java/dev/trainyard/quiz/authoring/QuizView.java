@@ -10,13 +10,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * A quiz as its creator sees it, with the right answers.
  *
  * @param questions in the order in which they are asked
- * @param version what the ETag says: it counts the changes of the quiz and of its questions
+ * @param version what the ETag says: it counts the changes of the quiz, of its questions and of its course
  */
 record QuizView(
         UUID id,
         String title,
         @Schema(nullable = true) String description,
         QuizStatus status,
+        QuizSettings settings,
+        Course course,
         List<Question> questions,
         long version,
         Instant createdAt,

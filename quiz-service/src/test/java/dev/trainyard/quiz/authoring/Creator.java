@@ -13,16 +13,16 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** A fresh user who writes quizzes. */
-record Creator(TestUser user) {
+public record Creator(TestUser user) {
 
-    static final String QUIZZES = "/api/v1/quizzes";
+    public static final String QUIZZES = "/api/v1/quizzes";
 
-    static Creator fresh() {
+    public static Creator fresh() {
         return new Creator(TestUser.fresh());
     }
 
     /** The statuses of sixteen requests that are sent at the same moment, in the order of their numbers. */
-    static List<Integer> sixteenAtOnce(IntFunction<Response> request) throws Exception {
+    public static List<Integer> sixteenAtOnce(IntFunction<Response> request) throws Exception {
         List<Callable<Integer>> requests = IntStream.range(0, 16)
                 .<Callable<Integer>>mapToObj(i -> () -> request.apply(i).statusCode())
                 .toList();
@@ -36,7 +36,7 @@ record Creator(TestUser user) {
     }
 
     /** The path of a new quiz. */
-    String writes(JsonObject quiz) {
+    public String writes(JsonObject quiz) {
         Response created = user.sends(quiz.encode()).post(QUIZZES);
         if (created.statusCode() != 201) {
             throw new AssertionError(created.asString());
@@ -44,19 +44,19 @@ record Creator(TestUser user) {
         return QUIZZES + "/" + created.path("id");
     }
 
-    Response posts(String path, JsonObject body) {
+    public Response posts(String path, JsonObject body) {
         return user.sends(body.encode()).post(path);
     }
 
-    Response puts(String path, String ifMatch, JsonObject body) {
+    public Response puts(String path, String ifMatch, JsonObject body) {
         return user.sends(body.encode()).header("If-Match", ifMatch).put(path);
     }
 
-    JsonObject reads(String path) {
+    public JsonObject reads(String path) {
         return new JsonObject(user.request().get(path).asString());
     }
 
-    List<JsonObject> questionsOf(String quiz) {
+    public List<JsonObject> questionsOf(String quiz) {
         JsonArray questions = reads(quiz).getJsonArray("questions");
         return IntStream.range(0, questions.size())
                 .mapToObj(questions::getJsonObject)
@@ -64,7 +64,7 @@ record Creator(TestUser user) {
     }
 
     /** The paths of the questions of a quiz, in order. */
-    List<String> questionPathsOf(String quiz) {
+    public List<String> questionPathsOf(String quiz) {
         return questionsOf(quiz).stream()
                 .map(question -> quiz + "/questions/" + UUID.fromString(question.getString("id")))
                 .toList();

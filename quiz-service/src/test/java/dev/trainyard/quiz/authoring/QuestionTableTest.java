@@ -31,6 +31,28 @@ class QuestionTableTest {
             ck_quiz_title       | title = repeat('a', 201)
             ck_quiz_description | description = repeat('a', 2001)
             ck_quiz_status      | status = 'opened'
+            ck_quiz_pace        | pace = 'both'
+            ck_quiz_time_limit_seconds | time_limit_seconds = 4
+            ck_quiz_time_limit_seconds | time_limit_seconds = 86401
+            ck_quiz_grace_ms    | grace_ms = -1
+            ck_quiz_grace_ms    | grace_ms = 10001
+            ck_quiz_attempts    | attempts = 0
+            ck_quiz_attempts    | attempts = 11
+            ck_quiz_scoring     | scoring = 'jeopardy'
+            ck_quiz_streak_bonus | streak_bonus = true
+            ck_quiz_streak_bonus | streak_bonus = true, scoring = 'kahoot', answers_changeable = true
+            ck_quiz_ties        | ties = 'random'
+            ck_quiz_max_players | max_players = 0
+            ck_quiz_max_players | max_players = 100001
+            ck_quiz_join_code   | status = 'open', opened_at = now(), join_code = 'abcdef'
+            ck_quiz_host        | pace = 'host', attempts = 2
+            ck_quiz_host_order  | pace = 'host', shuffles_questions = true
+            ck_quiz_shows_leaderboard | shows_leaderboard = 'sometimes'
+            ck_quiz_shows_no_answers | shows_leaderboard = 'always', answers_changeable = true
+            ck_quiz_course      | opened_at = now()
+            ck_quiz_course      | status = 'open', opened_at = now()
+            ck_quiz_course      | status = 'running', opened_at = now(), join_code = 'AAAAAA'
+            ck_quiz_course      | status = 'closed', opened_at = now()
             """)
     void quizOutOfBoundsIsRefused(String constraint, String change) {
         String quiz = idOf(ada.writes(quiz()));

@@ -5,6 +5,7 @@ import dev.trainyard.kit.database.DatabaseConfig;
 import dev.trainyard.kit.database.DatabaseProbe;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.AgroalDataSourceMetrics;
+import io.quarkus.arc.All;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -13,6 +14,7 @@ import jakarta.enterprise.event.Observes;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** {@code GET /monitoring/stats} on the management port: what the service is doing right now, readable at a glance. */
@@ -24,18 +26,21 @@ class MonitoringStats {
     private final AgroalDataSource pool;
     private final DatabaseProbe probe;
     private final DatabaseConfig database;
+    private final List<MonitoringSection> sections;
 
     MonitoringStats(
             @ConfigProperty(name = "quarkus.application.name") String service,
             RequestGuard requests,
             AgroalDataSource pool,
             DatabaseProbe probe,
-            DatabaseConfig database) {
+            DatabaseConfig database,
+            @All List<MonitoringSection> sections) {
         this.service = service;
         this.requests = requests;
         this.pool = pool;
         this.probe = probe;
         this.database = database;
+        this.sections = sections;
     }
 
     void serve(@Observes ManagementInterface management) {
@@ -49,7 +54,7 @@ class MonitoringStats {
     private JsonObject stats() {
         var runtime = ManagementFactory.getRuntimeMXBean();
         Instant startedAt = Instant.ofEpochMilli(runtime.getStartTime());
-        return new JsonObject()
+        JsonObject stats = new JsonObject()
                 .put("service", service)
                 .put("startedAt", startedAt.toString())
                 .put("uptimeSeconds", Duration.between(startedAt, Instant.now()).toSeconds())
@@ -63,6 +68,8 @@ class MonitoringStats {
                                         probe.lastAnswerAge().toMillis())
                                 .put("migrated", probe.migrated())
                                 .put("pool", pool()));
+        sections.forEach(section -> stats.put(section.name(), section.figures()));
+        return stats;
     }
 
     private JsonObject pool() {

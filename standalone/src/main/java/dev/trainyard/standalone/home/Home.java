@@ -83,6 +83,11 @@ public record Home(Path directory) {
         return directory.resolve("workflow-keys");
     }
 
+    /** What the secrets of quizzes' bots and webhooks are encrypted with in the database. */
+    public Path channelKeys() {
+        return directory.resolve("channel-keys");
+    }
+
     public Path logs() {
         return directory.resolve("logs");
     }
@@ -130,6 +135,7 @@ public record Home(Path directory) {
                 recoveryKey(),
                 vaultKeys(),
                 workflowKeys(),
+                channelKeys(),
                 logs(),
                 processes(),
                 caches(),

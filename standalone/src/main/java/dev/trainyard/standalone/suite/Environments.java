@@ -43,6 +43,10 @@ final class Environments {
             environment.put("TRAINYARD_VAULT_KEYS", EncryptionKey.keptWithId(home.workflowKeys()));
             passOn(List.of("TRAINYARD_CALLS_"), environment);
         }
+        if (service == Service.QUIZ) {
+            environment.put("TRAINYARD_VAULT_KEYS", EncryptionKey.keptWithId(home.channelKeys()));
+            passOn(List.of("TRAINYARD_CALLS_", "TRAINYARD_SENDERS_"), environment);
+        }
         if (service == Service.TRAINING) {
             environment.put("TRAINYARD_VAULT_KEYS", EncryptionKey.keptWithId(home.vaultKeys()));
             passOn(AGREED_WITH_PROVIDERS, environment);

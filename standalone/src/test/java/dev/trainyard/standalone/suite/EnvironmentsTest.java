@@ -73,8 +73,17 @@ class EnvironmentsTest {
                     .of(Service.DEPLOYMENT, ports.of(Service.DEPLOYMENT), database)
                     .get(VAULT_KEYS);
 
+            String quizzes = environments()
+                    .of(Service.QUIZ, ports.of(Service.QUIZ), database)
+                    .get(VAULT_KEYS);
+
             assertEquals("k1:", others.substring(0, 3));
             assertNotEquals(keys, others);
+            assertEquals("k1:", quizzes.substring(0, 3));
+            assertNotEquals(others, quizzes);
+            assertEquals(
+                    PosixFilePermissions.fromString("rw-------"),
+                    Files.getPosixFilePermissions(directory.resolve("a home/channel-keys")));
             assertEquals(
                     PosixFilePermissions.fromString("rw-------"),
                     Files.getPosixFilePermissions(directory.resolve("a home/workflow-keys")));

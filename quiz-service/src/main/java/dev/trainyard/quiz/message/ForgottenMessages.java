@@ -1,0 +1,39 @@
+package dev.trainyard.quiz.message;
+
+import dev.trainyard.kit.job.Job;
+import dev.trainyard.kit.job.JobRun;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Removes settled messages after their time, a bounded number at once so that it never holds many locks. */
+@ApplicationScoped
+class ForgottenMessages implements Job {
+
+    private static final int CHUNK = 5_000;
+
+    private final MessageStore messages;
+    private final MessageConfig config;
+
+    ForgottenMessages(MessageStore messages, MessageConfig config) {
+        this.messages = messages;
+        this.config = config;
+    }
+
+    @Override
+    public String name() {
+        return "message-retention";
+    }
+
+    @Override
+    public Duration interval() {
+        return Duration.ofHours(1);
+    }
+
+    /** How many messages were removed. */
+    @Override
+    public long run(JobRun run) {
+        Instant oldest = Instant.now().minus(config.retention());
+        return run.inChunksOf(CHUNK, () -> messages.forget(oldest, CHUNK));
+    }
+}

@@ -1,0 +1,222 @@
+package dev.trainyard.quiz.message;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.trainyard.kit.database.Database;
+import dev.trainyard.quiz.message.Taken.Chat;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Messages as their owners and admins see them. */
+@ApplicationScoped
+class MessageStore {
+
+    private static final String SUMMARY = """
+            SELECT id, channel_id, chat, priority, deduplication_key, state, failures, reason, reference, due_at, created_at,
+                   settled_at
+            FROM message
+            """;
+
+    static final String PAGE = SUMMARY + "WHERE user_id = ? AND id < ? ORDER BY id DESC LIMIT ?";
+
+    static final String SENT = SUMMARY + "WHERE user_id = ? AND id < ? AND state = 'sent' ORDER BY id DESC LIMIT ?";
+
+    static final String UNSENT =
+            SUMMARY + "WHERE state <> 'sent' AND user_id = ? AND id < ? AND state = ANY (?) ORDER BY id DESC LIMIT ?";
+
+    static final String OF_CHANNEL =
+            SUMMARY + "WHERE user_id = ? AND channel_id = ? AND id < ? ORDER BY id DESC LIMIT ?";
+
+    static final String ONE = """
+            SELECT id, channel_id, chat, priority, deduplication_key, state, failures, reason, reference, due_at, created_at,
+                   settled_at, body
+            FROM message
+            WHERE user_id = ? AND id = ?
+            """;
+
+    static final String DEAD = """
+            SELECT m.user_id, m.id, m.channel_id, c.kind, m.chat, m.failures, m.reason, m.created_at, m.settled_at
+            FROM message m JOIN message_channel c ON c.user_id = m.user_id AND c.id = m.channel_id
+            WHERE m.state = 'dead' AND m.id < ?
+            ORDER BY m.id DESC
+            LIMIT ?
+            """;
+
+    // Its failures are forgotten, its place in the chat is not: what came after it has gone, and what comes now is
+    // behind it.
+    static final String REPLAY = """
+            UPDATE message SET state = 'ready', failures = 0, due_at = now(), settled_at = NULL
+            WHERE state = 'dead' AND id = ?
+            """;
+
+    static final String REPLAY_CHANNEL = """
+            UPDATE message SET state = 'ready', failures = 0, due_at = now(), settled_at = NULL
+            WHERE (user_id, id) IN (
+                SELECT user_id, id FROM message
+                WHERE state = 'dead' AND channel_id = ?
+                ORDER BY id LIMIT ?
+                FOR UPDATE SKIP LOCKED)
+            """;
+
+    static final String DROP = """
+            UPDATE message SET state = 'cancelled', reason = left('dropped by an admin; ' || coalesce(reason, ''), 500)
+            WHERE state = 'dead' AND id = ?
+            """;
+
+    static final String FORGET = """
+            DELETE FROM message
+            WHERE (user_id, id) IN (
+                SELECT user_id, id FROM message
+                WHERE settled_at IS NOT NULL AND settled_at < ?
+                ORDER BY settled_at
+                LIMIT ?
+                FOR UPDATE SKIP LOCKED)
+            """;
+
+    static final String COUNT = """
+            SELECT count(*), extract(epoch FROM now() - min(uuid_extract_timestamp(id))),
+                   (SELECT count(*) FROM message WHERE state = 'dead')
+            FROM message
+            WHERE state IN ('ready', 'later', 'behind', 'sending')
+            """;
+
+    private final Database database;
+    private final ObjectMapper json;
+
+    MessageStore(Database database, ObjectMapper json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    /** How much there is to do, in all replicas; the age is 0 when there is nothing. */
+    record Count(long waiting, double oldestAgeSeconds, long dead) {
+
+        static final Count NOTHING = new Count(0, 0, 0);
+    }
+
+    /** Those that are older than {@code before}, newest first. */
+    List<MessageSummary> page(String user, UUID before, int limit) {
+        return database.list(PAGE, MessageStore::summary, user, before, limit);
+    }
+
+    List<MessageSummary> page(String user, MessageStatus status, UUID before, int limit) {
+        return status == MessageStatus.SENT
+                ? database.list(SENT, MessageStore::summary, user, before, limit)
+                : database.list(
+                        UNSENT,
+                        MessageStore::summary,
+                        user,
+                        before,
+                        status.states().toArray(String[]::new),
+                        limit);
+    }
+
+    List<MessageSummary> ofChannel(String user, UUID channel, UUID before, int limit) {
+        return database.list(OF_CHANNEL, MessageStore::summary, user, channel, before, limit);
+    }
+
+    Optional<MessageView> find(String user, UUID id) {
+        return database.one(ONE, this::view, user, id);
+    }
+
+    Optional<Chat> chatOf(String user, UUID id) {
+        return database.one(
+                "SELECT user_id, channel_id, chat FROM message WHERE user_id = ? AND id = ?",
+                row -> new Chat(
+                        row.getString("user_id"), row.getObject("channel_id", UUID.class), row.getString("chat")),
+                user,
+                id);
+    }
+
+    /** Whether it waited. Its channel must be locked. */
+    boolean cancel(String user, UUID id) {
+        return database.update("""
+                        UPDATE message SET state = 'cancelled', settled_at = now()
+                        WHERE user_id = ? AND id = ? AND state IN ('ready', 'later', 'behind')
+                        """, user, id) == 1;
+    }
+
+    /** The dead of all users, newest first. */
+    List<DeadMessage> dead(UUID before, int limit) {
+        return database.list(DEAD, MessageStore::deadMessage, before, limit);
+    }
+
+    /** Whether it was dead. */
+    boolean replay(UUID id) {
+        return database.update(REPLAY, id) == 1;
+    }
+
+    /** How many of a channel were dead, of at most so many. */
+    int replayChannel(UUID channel, int atMost) {
+        return database.update(REPLAY_CHANNEL, channel, atMost);
+    }
+
+    /** Whether it was dead. */
+    boolean drop(UUID id) {
+        return database.update(DROP, id) == 1;
+    }
+
+    /** Whether there is such a channel; null for no pause. */
+    boolean pause(UUID channel, Instant until) {
+        return database.update("UPDATE message_channel SET paused_until = ? WHERE id = ?", until, channel) == 1;
+    }
+
+    /** Removes some that were settled before {@code oldest}; how many. */
+    int forget(Instant oldest, int atMost) {
+        return database.update(FORGET, oldest, atMost);
+    }
+
+    Count count() {
+        return database.one(COUNT, row -> new Count(row.getLong(1), Math.max(0, row.getDouble(2)), row.getLong(3)))
+                .orElseThrow();
+    }
+
+    private static MessageSummary summary(ResultSet row) throws SQLException {
+        String state = row.getString("state");
+        return new MessageSummary(
+                row.getObject("id", UUID.class),
+                row.getObject("channel_id", UUID.class),
+                row.getString("chat"),
+                row.getInt("priority"),
+                row.getString("deduplication_key"),
+                MessageStatus.ofState(state),
+                row.getInt("failures"),
+                row.getString("reason"),
+                row.getString("reference"),
+                state.equals("later") ? instant(row, "due_at") : null,
+                instant(row, "created_at"),
+                instant(row, "settled_at"));
+    }
+
+    private MessageView view(ResultSet row) throws SQLException {
+        try {
+            return MessageView.of(summary(row), json.readTree(row.getString("body")));
+        } catch (JsonProcessingException unreadable) {
+            throw new IllegalStateException("The database holds no JSON", unreadable);
+        }
+    }
+
+    private static DeadMessage deadMessage(ResultSet row) throws SQLException {
+        return new DeadMessage(
+                row.getString("user_id"),
+                row.getObject("id", UUID.class),
+                row.getObject("channel_id", UUID.class),
+                row.getString("kind"),
+                row.getString("chat"),
+                row.getInt("failures"),
+                row.getString("reason"),
+                instant(row, "created_at"),
+                instant(row, "settled_at"));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.trainyard.quiz.message;
+
+import dev.trainyard.kit.database.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+
+/** Puts messages into table message. */
+@ApplicationScoped
+class QueuedMessages implements Messages {
+
+    // What replicas listen on; ADD tells it.
+    static final String NEWS = "message_queued";
+
+    // Ids in the order of the list. Rows in the order of their keys, so that none who use the same wait for each other
+    // crosswise.
+    static final String ADD = """
+            WITH new AS MATERIALIZED (
+                SELECT n, uuidv7() AS id, user_id, channel_id, chat, priority, deduplication_key, body
+                FROM unnest(?::text[], ?::uuid[], ?::text[], ?::integer[], ?::text[], ?::text[]) WITH ORDINALITY
+                     AS m (user_id, channel_id, chat, priority, deduplication_key, body, n)
+            ), added AS (
+                INSERT INTO message (user_id, id, channel_id, chat, priority, deduplication_key, body)
+                SELECT user_id, id, channel_id, chat, priority, deduplication_key, body::json
+                FROM new
+                ORDER BY user_id, deduplication_key, n
+                ON CONFLICT (user_id, deduplication_key) WHERE deduplication_key IS NOT NULL DO NOTHING
+                RETURNING id
+            ), told AS (
+                SELECT pg_notify('message_queued', '') FROM added LIMIT 1
+            )
+            SELECT added.id, (SELECT count(*) FROM told) FROM new LEFT JOIN added ON added.id = new.id ORDER BY n
+            """;
+
+    private final Database database;
+
+    QueuedMessages(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public List<UUID> enqueue(List<NewMessage> messages) {
+        if (messages.isEmpty()) {
+            return List.of();
+        }
+        return database.list(
+                ADD,
+                row -> row.getObject(1, UUID.class),
+                column(messages, NewMessage::user, String[]::new),
+                column(messages, NewMessage::channel, UUID[]::new),
+                column(messages, NewMessage::chat, String[]::new),
+                column(messages, NewMessage::priority, Integer[]::new),
+                column(messages, NewMessage::deduplicationKey, String[]::new),
+                column(messages, message -> message.body().toString(), String[]::new));
+    }
+
+    private static <T> T[] column(List<NewMessage> messages, Function<NewMessage, T> value, IntFunction<T[]> array) {
+        return messages.stream().map(value).toArray(array);
+    }
+}

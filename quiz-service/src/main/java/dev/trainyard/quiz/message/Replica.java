@@ -1,0 +1,294 @@
+package dev.trainyard.quiz.message;
+
+import dev.trainyard.kit.database.DatabaseProbe;
+import dev.trainyard.kit.database.DatabaseProblems;
+import dev.trainyard.quiz.message.QueueStore.Room;
+import dev.trainyard.quiz.message.QueueStore.Round;
+import dev.trainyard.quiz.message.Report.Ending;
+import dev.trainyard.quiz.message.Taken.Chat;
+import dev.trainyard.quiz.message.Trains.Train;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * One replica of those that share the queue. One thread alone, the clerk, talks to the database: in one transaction it writes
+ * down what has become of messages and takes new ones, as many at once as have gathered meanwhile. The workers send, and
+ * hold no connection.
+ */
+final class Replica {
+
+    private static final Logger LOG = Logger.getLogger(Replica.class);
+
+    // A limit leaves room again within a second.
+    private static final Duration PACED = Duration.ofMillis(50);
+    private static final Duration AT_ONCE = Duration.ZERO;
+    // What has waited for a worker for longer had better been left to others.
+    private static final long TOO_LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    // And after this it is left to them.
+    private static final long LEFT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Parts parts;
+    private final long leaseNanos;
+    private final List<Thread> threads = new ArrayList<>();
+    private final Trains trains;
+    private final Queue<Report> reports = new ConcurrentLinkedQueue<>();
+    private final Semaphore wake = new Semaphore(0);
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final CountDownLatch halted = new CountDownLatch(1);
+    private volatile boolean waitedTooLong;
+
+    // Of the clerk.
+    private final Queue<Report> unsettled = new ArrayDeque<>();
+    private final Map<UUID, Integer> holds = new HashMap<>();
+    private int held;
+    private int target;
+    private long lookedForLostNanos;
+    private boolean failing;
+
+    /** What a replica works with; all of it could be shared with others. */
+    record Parts(
+            QueueStore store,
+            Map<String, Sender> senders,
+            MessageConfig config,
+            DatabaseProbe probe,
+            MessageMeters meters) {}
+
+    Replica(Parts parts) {
+        this.parts = parts;
+        this.trains = new Trains(parts.config().workers());
+        this.target = parts.config().workers();
+        this.leaseNanos = parts.config().lease().toNanos();
+        this.lookedForLostNanos = System.nanoTime() - parts.config().pollEvery().toNanos();
+    }
+
+    void start() {
+        threads.add(Thread.ofVirtual().name("message-clerk").start(this::keep));
+        for (int i = 0; i < parts.config().workers(); i++) {
+            threads.add(Thread.ofVirtual().name("message-worker-" + i).start(this::work));
+        }
+        LOG.infof("Message queue started with %d workers", parts.config().workers());
+    }
+
+    /** Looks at once for what is ready. */
+    void look() {
+        wake.release();
+    }
+
+    /** Ends as a killed process would: nothing more is written down. */
+    void halt() throws InterruptedException {
+        stopping.countDown();
+        halted.countDown();
+        wake.release();
+        threads.subList(1, threads.size()).forEach(Thread::interrupt);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    /** Puts back what is not being sent, and waits for the rest as long as is configured. */
+    void stop() throws InterruptedException {
+        stopping.countDown();
+        long until = System.nanoTime() + parts.config().stopWithin().toNanos();
+        List<Thread> workers = threads.subList(1, threads.size());
+        for (Thread worker : workers) {
+            worker.join(Duration.ofNanos(Math.max(1, until - System.nanoTime())));
+        }
+        for (Thread worker : workers) {
+            worker.interrupt();
+            worker.join(Duration.ofSeconds(1));
+        }
+        halted.countDown();
+        wake.release();
+        threads.getFirst().join(parts.config().stopWithin());
+        putBack(trains.takeOlderThan(System.nanoTime()));
+        drain();
+        if (!unsettled.isEmpty()) {
+            parts.store().round(unsettled, nothing());
+        }
+    }
+
+    private void keep() {
+        Duration patience = AT_ONCE;
+        try {
+            while (halted.getCount() > 0) {
+                if (wake.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                    wake.drainPermits();
+                }
+                patience = halted.getCount() > 0
+                                && parts.probe().answering()
+                                && parts.probe().migrated()
+                        ? round()
+                        : parts.config().pollEvery();
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One transaction; how long to wait for the next if nothing happens. */
+    private Duration round() {
+        try {
+            lookForLost();
+            putBack(trains.takeOlderThan(System.nanoTime() - LEFT_NANOS));
+            drain();
+            Room room = room();
+            Round round = parts.store().round(unsettled, room);
+            int settled = unsettled.size();
+            unsettled.forEach(report -> parts.meters().settled(report.ending()));
+            unsettled.clear();
+            adapt(settled);
+            begin(round.taken());
+            parts.meters().paced(round.paced());
+            failing = false;
+            return patience(round, room);
+        } catch (RuntimeException failure) {
+            if (!failing && halted.getCount() > 0) {
+                DatabaseProblems.of(failure)
+                        .ifPresentOrElse(
+                                known -> LOG.warnf("The message queue rests (%s); trying again", known.code()),
+                                () -> LOG.error("The message queue rests; trying again", failure));
+            }
+            failing = true;
+            return parts.config().pollEvery();
+        }
+    }
+
+    private void lookForLost() {
+        if (System.nanoTime() - lookedForLostNanos < parts.config().pollEvery().toNanos()) {
+            return;
+        }
+        lookedForLostNanos = System.nanoTime();
+        for (Taken lost : parts.store().lost()) {
+            // Not held here, or held for too long: either way nobody else's word on it will count.
+            unsettled.add(Report.of(lost, Ending.FAILED, "lost: the replica that had it fell silent"));
+            parts.meters().lost();
+        }
+    }
+
+    private void drain() {
+        for (Report report = reports.poll(); report != null; report = reports.poll()) {
+            unsettled.add(report);
+            held--;
+            holds.merge(report.taken().message().channel(), -1, (had, one) -> had + one == 0 ? null : had + one);
+        }
+    }
+
+    private Room room() {
+        if (stopping.getCount() == 0) {
+            return nothing();
+        }
+        // Some places are kept for other channels, should this one be slow.
+        return new Room(
+                parts.senders().keySet(), Math.max(0, target - held), Math.max(1, target * 3 / 4), Map.copyOf(holds));
+    }
+
+    private Room nothing() {
+        return new Room(parts.senders().keySet(), 0, 0, Map.of());
+    }
+
+    private void begin(List<Taken> taken) {
+        Map<Chat, List<Taken>> byChat = new LinkedHashMap<>();
+        for (Taken message : taken) {
+            held++;
+            holds.merge(message.message().channel(), 1, Integer::sum);
+            byChat.computeIfAbsent(message.chat(), chat -> new ArrayList<>()).add(message);
+        }
+        long now = System.nanoTime();
+        trains.add(byChat.values().stream()
+                .map(messages -> new Train(messages, now))
+                .toList());
+    }
+
+    /** Takes more at once while workers run dry as fast as they get something, and less when what was taken waits. */
+    private void adapt(int settled) {
+        if (waitedTooLong) {
+            target = Math.max(parts.config().workers(), target / 2);
+            waitedTooLong = false;
+        } else if (settled >= target / 2 && trains.isEmpty()) {
+            target = Math.min(Math.max(parts.config().maxTaken(), parts.config().workers()), target * 2);
+        }
+    }
+
+    private Duration patience(Round round, Room room) {
+        if (room.messages() > 0 && (!round.taken().isEmpty() || round.putOff() > 0)) {
+            return AT_ONCE;
+        }
+        Duration patience = parts.config().pollEvery();
+        if (round.paced() > 0) {
+            patience = min(patience, PACED);
+        }
+        return round.nextDue() == null ? patience : min(patience, round.nextDue());
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private void work() {
+        try {
+            while (stopping.getCount() > 0) {
+                Train train = trains.take(100, TimeUnit.MILLISECONDS);
+                if (train != null) {
+                    send(train);
+                    trains.done(train);
+                }
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void send(Train train) {
+        if (System.nanoTime() - train.takenNanos() > TOO_LONG_NANOS) {
+            waitedTooLong = true;
+        }
+        boolean goesOn = true;
+        for (Taken message : train.messages()) {
+            // Half of the lease is for the sender.
+            if (goesOn && stopping.getCount() > 0 && System.nanoTime() - train.takenNanos() < leaseNanos / 2) {
+                Report report = send(message);
+                reports.add(report);
+                goesOn = report.ending() == Ending.SENT || report.ending() == Ending.REFUSED;
+            } else {
+                putBack(message);
+            }
+            wake.release();
+        }
+    }
+
+    private Report send(Taken taken) {
+        Sender sender = parts.senders().get(taken.kind());
+        long begunNanos = System.nanoTime();
+        try {
+            return Report.of(taken, sender.send(taken.message()));
+        } catch (RuntimeException broken) {
+            LOG.errorf(broken, "The sender of %s failed at message %s", taken.kind(), taken.id());
+            return Report.of(taken, Ending.FAILED, "the sender failed");
+        } finally {
+            parts.meters().sent(taken.kind(), System.nanoTime() - begunNanos);
+        }
+    }
+
+    private void putBack(List<Train> left) {
+        if (!left.isEmpty()) {
+            waitedTooLong = true;
+        }
+        left.forEach(train -> train.messages().forEach(this::putBack));
+    }
+
+    private void putBack(Taken message) {
+        reports.add(Report.of(message, Ending.UNSENT, null));
+    }
+}

@@ -1,0 +1,127 @@
+package dev.trainyard.quiz.message;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** What a replica has taken, for its workers: channels take turns, and a slow one never has all the workers. */
+final class Trains {
+
+    private final int atOnce;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    // In the order in which they take turns.
+    private final Map<UUID, Deque<Train>> waiting = new LinkedHashMap<>();
+    private final Map<UUID, Integer> active = new HashMap<>();
+
+    /**
+     * Messages of one chat, to be sent one after the other.
+     *
+     * @param takenNanos when they were taken out of the queue
+     */
+    record Train(List<Taken> messages, long takenNanos) {
+
+        UUID channel() {
+            return messages.getFirst().message().channel();
+        }
+    }
+
+    /** For so many workers, of whom one channel has three quarters at the most. */
+    Trains(int workers) {
+        this.atOnce = Math.max(1, workers * 3 / 4);
+    }
+
+    void add(Collection<Train> trains) {
+        lock.lock();
+        try {
+            trains.forEach(train -> waiting.computeIfAbsent(train.channel(), channel -> new ArrayDeque<>())
+                    .add(train));
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for a train; the worker has it until it says {@link #done}. Null when none came. */
+    Train take(long patience, TimeUnit unit) throws InterruptedException {
+        long left = unit.toNanos(patience);
+        lock.lockInterruptibly();
+        try {
+            Train next = next();
+            while (next == null && left > 0) {
+                left = changed.awaitNanos(left);
+                next = next();
+            }
+            return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void done(Train train) {
+        lock.lock();
+        try {
+            active.merge(train.channel(), -1, (had, one) -> had + one == 0 ? null : had + one);
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isEmpty() {
+        lock.lock();
+        try {
+            return waiting.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes those out that were taken out of the queue before {@code nanos} and still wait for a worker. */
+    List<Train> takeOlderThan(long nanos) {
+        lock.lock();
+        try {
+            List<Train> old = new ArrayList<>();
+            for (Iterator<Deque<Train>> channels = waiting.values().iterator(); channels.hasNext(); ) {
+                Deque<Train> trains = channels.next();
+                while (!trains.isEmpty() && trains.getFirst().takenNanos() - nanos < 0) {
+                    old.add(trains.removeFirst());
+                }
+                if (trains.isEmpty()) {
+                    channels.remove();
+                }
+            }
+            return old;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Train next() {
+        return waiting.keySet().stream()
+                .filter(channel -> active.getOrDefault(channel, 0) < atOnce)
+                .findFirst()
+                .map(this::nextOf)
+                .orElse(null);
+    }
+
+    private Train nextOf(UUID channel) {
+        Deque<Train> trains = waiting.remove(channel);
+        Train train = trains.removeFirst();
+        if (!trains.isEmpty()) {
+            waiting.put(channel, trains);
+        }
+        active.merge(channel, 1, Integer::sum);
+        return train;
+    }
+}

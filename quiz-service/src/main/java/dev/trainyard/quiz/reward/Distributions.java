@@ -1,0 +1,80 @@
+package dev.trainyard.quiz.reward;
+
+import dev.trainyard.http.problem.Problem;
+import dev.trainyard.quiz.authoring.QuizStatus;
+import dev.trainyard.quiz.leaderboard.FinalRanking;
+import dev.trainyard.quiz.leaderboard.FinalRanking.RankedPlayer;
+import dev.trainyard.quiz.reward.RewardStore.Promise;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The rules of dividing a pot. Who answered nothing rightly wins nothing, and nobody wins what they promised themselves.
+ */
+@ApplicationScoped
+class Distributions {
+
+    private final RewardStore rewards;
+    private final DistributionStore distributions;
+    private final FinalRanking ranking;
+    private final Handovers handovers;
+    private final Counter distributed;
+
+    Distributions(
+            RewardStore rewards,
+            DistributionStore distributions,
+            FinalRanking ranking,
+            Handovers handovers,
+            MeterRegistry metrics) {
+        this.rewards = rewards;
+        this.distributions = distributions;
+        this.ranking = ranking;
+        this.handovers = handovers;
+        this.distributed = Counter.builder("trainyard.reward.distributions")
+                .description("Pots that were divided among the winners of a quiz")
+                .register(metrics);
+    }
+
+    /** What {@link #distribute} would do, or what the pot would give players of these ranks. */
+    DryRunView dryRun(String user, UUID quiz, DryRunDraft draft) {
+        Promise promise = rewards.promise(user, quiz).orElseThrow(RewardService::absent);
+        List<RankedPlayer> winners = draft.ranks() == null ? winners(user, quiz, promise) : draft.players();
+        return DryRunView.of(promise, Split.of(promise.terms(), winners));
+    }
+
+    /** Divides the pot of a quiz, once: whoever asks again, or at the same time, gets the same answer. */
+    @Transactional
+    RewardView distribute(String user, UUID quiz) {
+        Promise promise = rewards.lockedPromise(user, quiz).orElseThrow(RewardService::absent);
+        if (!distributions.isDone(user, quiz)) {
+            divide(user, quiz, promise);
+        }
+        return rewards.find(user, quiz).orElseThrow();
+    }
+
+    private void divide(String user, UUID quiz, Promise promise) {
+        Split split = Split.of(promise.terms(), winners(user, quiz, promise));
+        if (split.shares().isEmpty()) {
+            throw Problem.conflict("no-winners", "Nobody has as many right answers as it takes to win.");
+        }
+        List<Handover> payouts = distributions.add(user, quiz, promise, split);
+        if (promise.channel() != null) {
+            handovers.enqueue(user, promise.channel(), payouts);
+        }
+        distributed.increment();
+    }
+
+    private List<RankedPlayer> winners(String user, UUID quiz, Promise promise) {
+        if (promise.quizStatus() != QuizStatus.CLOSED) {
+            throw promise.quizStatus().conflict();
+        }
+        return ranking.of(user, quiz).stream()
+                .filter(player -> player.correct() >= promise.minCorrect())
+                .filter(player -> !player.user().equals(user))
+                .toList();
+    }
+}

@@ -1,0 +1,1 @@
+DROP TABLE answer, shown_question, attempt, player;

@@ -1,0 +1,2 @@
+ALTER TABLE attempt DROP COLUMN saves;
+DROP TABLE quiz_seats;

@@ -1,0 +1,1 @@
+DROP TABLE point_histogram, user_points, point_entry;

@@ -1,0 +1,100 @@
+package dev.trainyard.quiz.message;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.trainyard.kit.database.Database;
+import dev.trainyard.kit.database.DatabaseException;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class QueuedMessagesTest {
+
+    @Inject
+    Messages messages;
+
+    @Inject
+    Database database;
+
+    @Test
+    void messagesAreQueuedInTheirOrder() {
+        Channel bot = Channel.unattended(database);
+
+        List<UUID> ids = messages.enqueue(List.of(bot.says("7", "one"), bot.says("7", "two"), bot.says("8", "three")));
+
+        assertEquals(ids, ids.stream().sorted().toList());
+        assertEquals(List.of("one", "two", "three"), bot.bodies());
+    }
+
+    @Test
+    void messagesOfATransactionThatFailsAreNotQueued() {
+        Channel bot = Channel.unattended(database);
+
+        assertThrows(
+                IllegalStateException.class,
+                () -> QuarkusTransaction.requiringNew().run(() -> {
+                    messages.enqueue(List.of(bot.says("7", "one")));
+                    throw new IllegalStateException("undone");
+                }));
+
+        assertEquals(List.of(), bot.bodies());
+    }
+
+    @Test
+    void keyIsUsedOnce() {
+        Channel bot = Channel.unattended(database);
+        messages.enqueue(List.of(bot.says("7", "one", "k")));
+
+        List<UUID> again = messages.enqueue(
+                List.of(bot.says("7", "two", "k"), bot.says("7", "three"), bot.says("7", "four", "l")));
+
+        assertNull(again.get(0));
+        assertNotNull(again.get(1));
+        assertNotNull(again.get(2));
+        assertEquals(List.of("one", "three", "four"), bot.bodies());
+    }
+
+    @Test
+    void keyThatIsTwiceInOneListIsUsedOnce() {
+        Channel bot = Channel.unattended(database);
+
+        List<UUID> ids = messages.enqueue(List.of(bot.says("7", "one", "k"), bot.says("7", "two", "k")));
+
+        assertNotNull(ids.get(0));
+        assertNull(ids.get(1));
+        assertEquals(List.of("one"), bot.bodies());
+    }
+
+    @Test
+    void keyOfAnotherUserIsAnother() {
+        Channel bot = Channel.unattended(database);
+        Channel other = Channel.unattended(database);
+        messages.enqueue(List.of(other.says("7", "theirs", "k")));
+
+        List<UUID> ids = messages.enqueue(List.of(bot.says("7", "mine", "k")));
+
+        assertNotNull(ids.getFirst());
+    }
+
+    @Test
+    void channelOfAnotherUserIsRefused() {
+        Channel theirs = Channel.unattended(database);
+        NewMessage message = new NewMessage("somebody-else", theirs.id(), "7", 0, null, Channel.text("mine"));
+
+        assertThrows(DatabaseException.class, () -> messages.enqueue(List.of(message)));
+
+        assertEquals(List.of(), theirs.bodies());
+    }
+
+    @Test
+    void nothingIsQueuedByAnEmptyList() {
+        assertEquals(List.of(), messages.enqueue(List.of()));
+    }
+}

@@ -1,0 +1,142 @@
+package dev.trainyard.quiz.play;
+
+import static dev.trainyard.quiz.play.Asked.limitedTexts;
+import static dev.trainyard.quiz.play.Asked.right;
+import static dev.trainyard.quiz.play.Asked.texts;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.trainyard.standalone.database.EmbeddedDatabase;
+import dev.trainyard.testkit.InjectDatabase;
+import dev.trainyard.testkit.Plan;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What playing costs the database, and what it waits for. */
+@QuarkusTest
+class PlayStatementTest {
+
+    private static final Pattern WHOLE_KEY =
+            Pattern.compile("Index Cond: .*attempt = .* AND \\(question_id = sent.question_id");
+
+    @InjectDatabase
+    EmbeddedDatabase database;
+
+    @Test
+    void fiveHundredAnswersAreOneStatement() throws SQLException {
+        PlayedQuiz quiz = PlayedQuiz.running(database, "", texts(500));
+        Player ada = quiz.startedPlayer();
+        List<String> questions = quiz.questions();
+
+        ada.answers(questions.stream().map(Asked::right).toList());
+
+        assertEquals("500 1 1 50000 500", quiz.value("""
+                SELECT concat_ws(' ', count(*), count(DISTINCT xmin::text), count(DISTINCT cmin::text),
+                                 (SELECT points || ' ' || answered FROM quiz.attempt WHERE quiz_id = '%1$s'))
+                FROM quiz.answer WHERE quiz_id = '%1$s'
+                """.formatted(quiz.id())));
+    }
+
+    @Test
+    void answersAreSavedByKeysAlone() throws SQLException {
+        String plan = planOf(AnswerStore.SAVE);
+
+        assertThat(plan, containsString("Index Scan using pk_attempt on attempt"));
+        assertThat(plan, containsString("Index Scan using pk_quiz on quiz"));
+        assertThat(plan, containsString("using pk_shown_question on shown_question"));
+        // Both by the whole key: each question is looked up once, however many the attempt has.
+        assertEquals(2, WHOLE_KEY.matcher(plan).results().count(), plan);
+        assertThat(plan, not(containsString("Seq Scan")));
+    }
+
+    @Test
+    void codeAndPlayerAreFoundByIndexes() throws SQLException {
+        String plan = planOf(PlayerStore.JOIN);
+
+        assertThat(plan, containsString("Index Scan using uq_quiz_join_code on quiz"));
+        assertThat(plan, containsString("using pk_player on player"));
+        assertThat(plan, containsString("Conflict Arbiter Indexes: pk_quiz_seats"));
+        assertThat(plan, not(containsString("Seq Scan")));
+    }
+
+    @Test
+    void whatAPlayerSeesIsReadByKeys() throws SQLException {
+        for (String sql : List.of(
+                OpenedQuizzes.OF_PLAYER, PlayStore.VIEW, AttemptStore.START, AttemptStore.ONE, AttemptStore.SHOW)) {
+            assertThat(planOf(sql), not(containsString("Seq Scan")));
+        }
+        assertThat(planOf(PlayStore.VIEW), containsString("using pk_quiz_seats on quiz_seats seats"));
+    }
+
+    @Test
+    void attemptsOfAQuizAreEndedByItsIndex() throws SQLException {
+        assertThat(planOf(AttemptStore.FINISH_ALL), containsString("Index Scan using ix_attempt_quiz on attempt"));
+    }
+
+    @Test
+    void answersThatComeWhileTheQuizIsBeingClosedAreNotSaved() throws Exception {
+        PlayedQuiz quiz = PlayedQuiz.running(database, "", texts(2));
+        Player ada = quiz.startedPlayer();
+        String question = quiz.questions().getFirst();
+        Response saved;
+        try (var closing = database.connectAsAdmin();
+                var statement = closing.createStatement();
+                var players = Executors.newVirtualThreadPerTaskExecutor()) {
+            closing.setAutoCommit(false);
+            statement.executeUpdate(
+                    "UPDATE quiz.quiz SET status = 'closed', closed_at = now(), join_code = NULL WHERE id = '"
+                            + quiz.id() + "'");
+            statement.executeUpdate("UPDATE quiz.attempt SET finished_at = now() WHERE quiz_id = '" + quiz.id() + "'");
+
+            Future<Response> waiting = players.submit(() -> ada.answers(right(question)));
+            await().until(() -> quiz.value("""
+                    SELECT count(*) FROM pg_stat_activity
+                    WHERE usename = 'quiz_app' AND wait_event_type = 'Lock' AND query LIKE '%FOR NO KEY UPDATE OF attempt%'
+                    """).equals("1"));
+            closing.commit();
+            saved = waiting.get();
+        }
+
+        saved.then().statusCode(200).body("rejected.reason", contains("attempt-finished"));
+        assertEquals("0", quiz.value("SELECT count(*) FROM quiz.answer WHERE quiz_id = '" + quiz.id() + "'"));
+    }
+
+    @Test
+    void closingEndsTheAttemptsThatGoOn() throws SQLException {
+        PlayedQuiz quiz = PlayedQuiz.running(database, "", limitedTexts(2));
+        Player ada = quiz.startedPlayer();
+        Player grace = quiz.startedPlayer();
+        String finishedAt = ada.finishes().path("finishedAt");
+
+        quiz.does("close");
+
+        assertEquals(finishedAt, ada.result().getString("attempt.finishedAt"));
+        assertEquals("0", quiz.value("""
+                SELECT count(*) FROM quiz.attempt WHERE quiz_id = '%s' AND finished_at IS NULL
+                """.formatted(quiz.id())));
+        assertEquals(
+                quiz.value("SELECT count(*) FROM quiz.attempt WHERE user_id = '"
+                        + grace.user().id() + "' AND finished_at IS NOT NULL"),
+                "1");
+    }
+
+    private String planOf(String sql) throws SQLException {
+        try (var admin = database.connectAsAdmin();
+                var statement = admin.createStatement()) {
+            // Without statistics any index of a table looks as good as another.
+            statement.execute(
+                    "ANALYZE quiz.quiz, quiz.question, quiz.player, quiz.attempt, quiz.shown_question, quiz.answer");
+        }
+        return Plan.of(database, "quiz", sql);
+    }
+}
