@@ -49,10 +49,11 @@ class MessageStore {
             """;
 
     // Its failures are forgotten, its place in the chat is not: what came after it has gone, and what comes now is
-    // behind it.
+    // behind it. The state is not always what is asked for: what has nothing to say any more is cancelled by a trigger.
     static final String REPLAY = """
             UPDATE message SET state = 'ready', failures = 0, due_at = now(), settled_at = NULL
             WHERE state = 'dead' AND id = ?
+            RETURNING state = 'ready' AS is_sent_again
             """;
 
     static final String REPLAY_CHANNEL = """
@@ -62,6 +63,7 @@ class MessageStore {
                 WHERE state = 'dead' AND channel_id = ?
                 ORDER BY id LIMIT ?
                 FOR UPDATE SKIP LOCKED)
+            RETURNING state = 'ready' AS is_sent_again
             """;
 
     static final String DROP = """
@@ -147,14 +149,14 @@ class MessageStore {
         return database.list(DEAD, MessageStore::deadMessage, before, limit);
     }
 
-    /** Whether it was dead. */
-    boolean replay(UUID id) {
-        return database.update(REPLAY, id) == 1;
+    /** Whether it is sent again, and not cancelled since it has nothing to say any more; empty when it was not dead. */
+    Optional<Boolean> replay(UUID id) {
+        return database.one(REPLAY, row -> row.getBoolean("is_sent_again"), id);
     }
 
-    /** How many of a channel were dead, of at most so many. */
-    int replayChannel(UUID channel, int atMost) {
-        return database.update(REPLAY_CHANNEL, channel, atMost);
+    /** The same for each of the dead of a channel, of at most so many. */
+    List<Boolean> replayChannel(UUID channel, int atMost) {
+        return database.list(REPLAY_CHANNEL, row -> row.getBoolean("is_sent_again"), channel, atMost);
     }
 
     /** Whether it was dead. */

@@ -13,10 +13,13 @@ import dev.trainyard.kit.database.Database;
 import dev.trainyard.testkit.OtherUsers;
 import dev.trainyard.testkit.OtherUsers.Access;
 import dev.trainyard.testkit.TestUser;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,6 +36,9 @@ class PayoutResourceTest {
     private static final String PAYOUTS = "/api/v1/rewards/payouts";
 
     private final TestUser grace = TestUser.fresh();
+
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
 
     @Inject
     Database database;
@@ -280,6 +286,75 @@ class PayoutResourceTest {
     }
 
     @Test
+    void messageThatIsSentAgainMakesItsPayoutPendingAgain() {
+        Contest contest = owedByChannel();
+        settle(contest, "dead", "503 Service Unavailable");
+
+        replays(messageOf(contest, 1)).statusCode(200).body("messages", equalTo(1));
+
+        assertEquals("ready", stateOf(contest, 1));
+        contest.user()
+                .request()
+                .get(path(contest))
+                .then()
+                .body("status", equalTo("pending"))
+                .body("attempt", equalTo(1))
+                .body("failure", nullValue());
+    }
+
+    @Test
+    void messageThatIsSentAfterAllMakesItsPayoutSent() {
+        Contest contest = owedByChannel();
+        settle(contest, "dead", "503 Service Unavailable");
+
+        settle(contest, "sent", null);
+
+        contest.user().request().get(path(contest)).then().body("status", equalTo("sent"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"confirm,confirmed", "retry,pending"})
+    void messageIsNotSentAgainWhenItsPayoutIsSettledOrTriedAgain(String verb, String status) {
+        Contest contest = owedByChannel();
+        settle(contest, "dead", "503 Service Unavailable");
+        does(contest, verb, "{}").then().statusCode(200).body("status", equalTo(status));
+
+        replays(messageOf(contest, 1)).statusCode(200).body("messages", equalTo(0));
+
+        contest.user()
+                .request()
+                .get("/api/v1/messages/" + messageOf(contest, 1))
+                .then()
+                .body("status", equalTo("cancelled"))
+                .body("reason", equalTo("its payout needs it no more; 503 Service Unavailable"));
+        contest.user().request().get(path(contest)).then().body("status", equalTo(status));
+    }
+
+    @Test
+    void ofTheDeadMessagesOfAChannelOnlyThoseThatAreNeededAreSentAgain() {
+        Contest contest = Contest.draft(database);
+        UUID channel = contest.channel("carrier-pigeon");
+        contest.promises(reward("shared_pot", 1_000).put("channelId", channel.toString()))
+                .isPlayed(List.of(grace, TestUser.fresh(), TestUser.fresh()), 3, 3, 3)
+                .distributes();
+        settle(contest, "dead", null);
+        does(contest, "confirm", "{}").then().statusCode(200);
+
+        TestUser.fresh("admin")
+                .sends("")
+                .post(management.resolve("/monitoring/message-channels/" + channel + "/replay"))
+                .then()
+                .statusCode(200)
+                .body("messages", equalTo(2));
+
+        assertEquals(
+                List.of("confirmed", "pending", "pending"),
+                contest.payouts().stream()
+                        .map(payout -> payout.getString("status"))
+                        .toList());
+    }
+
+    @Test
     void sentPayoutIsConfirmed() {
         Contest contest = owedByChannel();
         settle(contest, "sent", null);
@@ -473,6 +548,29 @@ class PayoutResourceTest {
                 state,
                 reason,
                 contest.user().id());
+    }
+
+    private ValidatableResponse replays(UUID message) {
+        return TestUser.fresh("admin")
+                .sends("")
+                .post(management.resolve("/monitoring/messages/dead/" + message + "/replay"))
+                .then();
+    }
+
+    private UUID messageOf(Contest contest, int attempt) {
+        return database.one(
+                        "SELECT id FROM message WHERE user_id = ? AND deduplication_key LIKE 'payout-%-' || ?::integer",
+                        row -> row.getObject(1, UUID.class), contest.user().id(), attempt)
+                .orElseThrow();
+    }
+
+    private String stateOf(Contest contest, int attempt) {
+        return database.one(
+                        "SELECT state FROM message WHERE user_id = ? AND id = ?",
+                        row -> row.getString(1),
+                        contest.user().id(),
+                        messageOf(contest, attempt))
+                .orElseThrow();
     }
 
     private static Response does(Contest contest, String verb, String body) {
