@@ -40,6 +40,10 @@ class MessageStore {
             WHERE user_id = ? AND id = ?
             """;
 
+    static final String OF_KEY = """
+            SELECT id, channel_id, chat, state FROM message WHERE user_id = ? AND deduplication_key = ?
+            """;
+
     static final String DEAD = """
             SELECT m.user_id, m.id, m.channel_id, c.kind, m.chat, m.failures, m.reason, m.created_at, m.settled_at
             FROM message m JOIN message_channel c ON c.user_id = m.user_id AND c.id = m.channel_id
@@ -102,6 +106,9 @@ class MessageStore {
         static final Count NOTHING = new Count(0, 0, 0);
     }
 
+    /** A message that has a deduplication key. */
+    record Keyed(UUID id, Chat chat, MessageStatus status) {}
+
     /** Those that are older than {@code before}, newest first. */
     List<MessageSummary> page(String user, UUID before, int limit) {
         return database.list(PAGE, MessageStore::summary, user, before, limit);
@@ -134,6 +141,18 @@ class MessageStore {
                         row.getString("user_id"), row.getObject("channel_id", UUID.class), row.getString("chat")),
                 user,
                 id);
+    }
+
+    /** The message of a user and a deduplication key. */
+    Optional<Keyed> ofKey(String user, String key) {
+        return database.one(
+                OF_KEY,
+                row -> new Keyed(
+                        row.getObject("id", UUID.class),
+                        new Chat(user, row.getObject("channel_id", UUID.class), row.getString("chat")),
+                        MessageStatus.ofState(row.getString("state"))),
+                user,
+                key);
     }
 
     /** Whether it waited. Its channel must be locked. */

@@ -362,14 +362,73 @@ class PayoutResourceTest {
         does(contest, "confirm", "{}").then().statusCode(200).body("status", equalTo("confirmed"));
     }
 
-    @Test
-    void confirmationBeforeTheMessageIsSettledStays() {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ready  | confirm | {}               | confirmed |
+            later  | confirm | {}               | confirmed |
+            behind | confirm | {}               | confirmed |
+            ready  | fail    | {"reason": "No"} | failed    | No
+            later  | fail    | {"reason": "No"} | failed    | No
+            behind | fail    | {"reason": "No"} | failed    | No
+            """)
+    void settledPayoutTakesItsMessageBack(String state, String verb, String body, String status, String failure) {
         Contest contest = owedByChannel();
-        does(contest, "confirm", "{}");
+        become(contest, state);
 
-        settle(contest, "sent", null);
+        does(contest, verb, body).then().statusCode(200).body("status", equalTo(status));
 
-        contest.user().request().get(path(contest)).then().body("status", equalTo("confirmed"));
+        assertEquals("cancelled", stateOf(contest, 1));
+        contest.user()
+                .request()
+                .get(path(contest))
+                .then()
+                .body("status", equalTo(status))
+                .body("failure", equalTo(failure));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            confirm | {}
+            fail    | {"reason": "No"}
+            """)
+    void payoutIsNotSettledWhileItIsBeingSent(String verb, String body) {
+        Contest contest = owedByChannel();
+        become(contest, "sending");
+        List<String> before = contest.books();
+
+        does(contest, verb, body).then().statusCode(409).body("type", equalTo("urn:problem:payout-is-being-sent"));
+
+        assertEquals("sending", stateOf(contest, 1));
+        contest.user().request().get(path(contest)).then().body("status", equalTo("pending"));
+        assertEquals(before, contest.books());
+    }
+
+    @Test
+    void payoutByAChannelThatIsGoneIsConfirmed() {
+        Contest contest = owedByChannel();
+        database.update(
+                "DELETE FROM message_channel WHERE user_id = ?", contest.user().id());
+
+        does(contest, "confirm", "{}").then().statusCode(200).body("status", equalTo("confirmed"));
+    }
+
+    @Test
+    void payoutThatManyConfirmFailAndTryAgainAtOnceLeavesNoMessageThatPaysAgain() throws Exception {
+        Contest contest = owedByChannel();
+        String path = path(contest);
+        List<String> verbs = List.of("fail", "retry", "confirm", "retry");
+
+        List<Integer> statuses = sixteenAtOnce(i ->
+                contest.user().sends(i % 4 == 0 ? "{\"reason\": \"No\"}" : "{}").post(path + "/" + verbs.get(i % 4)));
+
+        assertTrue(statuses.stream().allMatch(status -> status == 200 || status == 409), statuses.toString());
+        contest.user().request().get(path).then().body("status", equalTo("confirmed"));
+        assertEquals(
+                List.of("cancelled"),
+                database.list(
+                        "SELECT DISTINCT state FROM message WHERE user_id = ?",
+                        row -> row.getString(1),
+                        contest.user().id()));
     }
 
     @Test
@@ -547,6 +606,14 @@ class PayoutResourceTest {
                 "UPDATE message SET state = ?, settled_at = now(), reason = ? WHERE user_id = ?",
                 state,
                 reason,
+                contest.user().id());
+    }
+
+    /** Not yet due, so that no replica changes it. */
+    private void become(Contest contest, String state) {
+        database.update(
+                "UPDATE message SET state = ?, due_at = now() + interval '1 hour' WHERE user_id = ?",
+                state,
                 contest.user().id());
     }
 
