@@ -191,6 +191,38 @@ class DistributionTest {
     }
 
     @Test
+    void quizIsNotDeletedBeforeItsWinnersHaveTheirShare() {
+        Contest contest = Contest.closed(database, reward("top3", 1_000), users(1), 3);
+
+        contest.user()
+                .request()
+                .delete(contest.path())
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("urn:problem:reward-not-distributed"));
+
+        contest.distributes().then().statusCode(200);
+        contest.user().request().delete(contest.path()).then().statusCode(204);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,1", "2,3"})
+    void quizThatNobodyHasWonIsDeleted(int correct, int minCorrect) {
+        Contest contest =
+                Contest.closed(database, reward("top3", 1_000).put("minCorrect", minCorrect), users(1), correct);
+
+        contest.user().request().delete(contest.path()).then().statusCode(204);
+    }
+
+    @Test
+    void quizThatOnlyItsCreatorHasWonIsDeleted() {
+        Contest contest = Contest.draft(database).promises(reward("top3", 1_000));
+        contest.isPlayed(List.of(contest.user()), 3);
+
+        contest.user().request().delete(contest.path()).then().statusCode(204);
+    }
+
+    @Test
     void potThatIsDividedTwiceIsDividedOnce() {
         Contest contest = Contest.closed(database, reward("top3", 1_000), users(3), 3, 2, 1);
         Response first = contest.distributes();
