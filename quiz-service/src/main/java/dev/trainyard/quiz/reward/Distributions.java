@@ -89,7 +89,7 @@ class Distributions implements QuizRemoval {
             throw promise.quizStatus().conflict();
         }
         return ranking.of(user, quiz).stream()
-                .filter(player -> player.correct() >= promise.minCorrect())
+                .filter(player -> player.mostCorrect() >= promise.minCorrect())
                 .filter(player -> !player.user().equals(user))
                 .toList();
     }

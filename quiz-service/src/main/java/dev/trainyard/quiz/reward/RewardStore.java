@@ -85,7 +85,7 @@ class RewardStore {
     /**
      * What a creator has promised, and for what.
      *
-     * @param minCorrect how many right answers it takes to win
+     * @param minCorrect how many right answers it takes to win, in one attempt
      * @param channel null when there is none, or none any more
      */
     record Promise(

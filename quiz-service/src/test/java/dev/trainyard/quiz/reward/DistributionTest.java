@@ -138,6 +138,19 @@ class DistributionTest {
     }
 
     @Test
+    void rightAnswersAreThoseOfTheAttemptWithTheMost() {
+        List<TestUser> players = users(2);
+        Contest contest = Contest.closed(database, reward("shared_pot", 100), players, 3, 2);
+        // Quick, but with two right answers only: this is what the first player is ranked by.
+        contest.isPlayedAgain(players.getFirst(), 2, 1_000);
+
+        contest.distributes();
+
+        assertEquals(List.of(98L), contest.amounts());
+        assertEquals(players.getFirst().id(), contest.payouts().getFirst().getString("winner"));
+    }
+
+    @Test
     void minCorrectIsWhatItTakesToWin() {
         Contest contest = Contest.closed(database, reward("top3", 1_000).put("minCorrect", 2), users(3), 3, 2, 1);
 
