@@ -49,11 +49,12 @@ class RewardStore {
                 SELECT creator_id FROM player WHERE user_id = ? AND quiz_id = ?
             )
             SELECT reward.quiz_id, reward.schedule, reward.shares, reward.min_correct, reward.pot_minor, reward.currency,
-                   reward.fee_bps, reward.channel_id, reward.created_at, reward.updated_at,
+                   reward.fee_bps, channel.id AS channel_id, reward.created_at, reward.updated_at,
                    reward.user_id = ? AS is_own, done.distributed_at, done.fee_minor, done.winners,
                    payouts.pending, payouts.sent, payouts.confirmed, payouts.failed
             FROM creator
             JOIN reward ON reward.user_id = creator.id AND reward.quiz_id = ?
+            LEFT JOIN message_channel channel ON channel.user_id = reward.user_id AND channel.id = reward.channel_id
             LEFT JOIN reward_distribution done ON done.user_id = reward.user_id AND done.quiz_id = reward.quiz_id
             CROSS JOIN LATERAL (
                 SELECT count(*) FILTER (WHERE status = 'pending') AS pending,

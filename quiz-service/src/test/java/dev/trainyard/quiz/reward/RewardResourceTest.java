@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.trainyard.kit.database.Database;
 import dev.trainyard.quiz.authoring.Creator;
@@ -234,6 +235,20 @@ class RewardResourceTest {
         contest.joins(contest.user(), "Me");
 
         assertEquals(channel.toString(), contest.reads(contest.rewardPath()).getString("channelId"));
+    }
+
+    @Test
+    void channelThatIsGoneIsNone() {
+        Contest contest = Contest.draft(database);
+        UUID channel = contest.channel("carrier-pigeon");
+        contest.promises(reward("top3", 100).put("channelId", channel.toString()));
+
+        database.update(
+                "DELETE FROM message_channel WHERE user_id = ? AND id = ?",
+                contest.user().id(),
+                channel);
+
+        assertNull(contest.reads(contest.rewardPath()).getString("channelId"));
     }
 
     @Test
