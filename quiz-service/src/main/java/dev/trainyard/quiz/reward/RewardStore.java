@@ -77,6 +77,14 @@ class RewardStore {
             WHERE reward.user_id = ? AND reward.quiz_id = ?
             """;
 
+    private static final String IS_OUT_OF_REACH = """
+            SELECT min_correct > (
+                SELECT count(*) FROM question
+                WHERE question.user_id = reward.user_id AND question.quiz_id = reward.quiz_id) AS is_out_of_reach
+            FROM reward
+            WHERE user_id = ? AND quiz_id = ? AND min_correct IS NOT NULL
+            """;
+
     private final Database database;
 
     RewardStore(Database database) {
@@ -111,6 +119,12 @@ class RewardStore {
     /** Takes the reward of a quiz back; false when there is none, or the quiz has begun. */
     boolean delete(String user, UUID quiz) {
         return database.update(DELETE, user, quiz) == 1;
+    }
+
+    /** Whether it takes more right answers to win than the quiz has questions, as of now. */
+    boolean isOutOfReach(String user, UUID quiz) {
+        return database.one(IS_OUT_OF_REACH, row -> row.getBoolean("is_out_of_reach"), user, quiz)
+                .orElse(false);
     }
 
     /** As its creator or a player of the quiz sees it; empty for others. */

@@ -183,6 +183,36 @@ class RewardResourceTest {
     }
 
     @Test
+    void quizWithARewardThatNobodyCanWinIsNotOpened() {
+        Contest contest = Contest.draft(database).promises(reward("top3", 100).put("minCorrect", 4));
+
+        contest.user()
+                .request()
+                .post(contest.path() + "/open")
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("urn:problem:reward-out-of-reach"));
+
+        assertEquals("draft", contest.reads(contest.path()).getString("status"));
+        contest.promises(reward("top3", 100).put("minCorrect", 3)).does("open");
+    }
+
+    @Test
+    void openQuizGetsNoRewardThatNobodyCanWin() {
+        Contest contest = Contest.draft(database).promises(reward("top3", 100)).does("open");
+
+        contest.user()
+                .sends(reward("top3", 100).put("minCorrect", 4).encode())
+                .put(contest.rewardPath())
+                .then()
+                .statusCode(400)
+                .body("violations.pointer", contains("/minCorrect"));
+
+        assertNull(contest.reads(contest.rewardPath()).getInteger("minCorrect"));
+        contest.promises(reward("top3", 100).put("minCorrect", 3));
+    }
+
+    @Test
     void channelOfAnotherUserIsRefused() {
         Contest contest = Contest.draft(database);
         UUID foreign = Contest.draft(database).channel("carrier-pigeon");
