@@ -291,9 +291,17 @@ class QueueStore {
 
     /** Keeps all others from taking or settling messages of these channels, until the transaction ends. */
     void lock(Collection<Chat> chats) {
-        Set<Turn> channels = Set.copyOf(chats.stream()
+        lockAll(Set.copyOf(chats.stream()
                 .map(chat -> new Turn(chat.user(), chat.channel()))
-                .toList());
+                .toList()));
+    }
+
+    /** The same for one channel; nothing happens when it is gone. */
+    void lock(String user, UUID channel) {
+        lockAll(Set.of(new Turn(user, channel)));
+    }
+
+    private void lockAll(Set<Turn> channels) {
         database.one(
                 LOCK,
                 row -> row.getLong(1),
