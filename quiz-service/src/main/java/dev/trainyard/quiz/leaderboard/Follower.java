@@ -7,12 +7,15 @@ import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
 
 /**
  * One who follows a leaderboard. A slow one is sent nothing until what is on its way has been taken, and then how it stands
  * by then: what came between is left out, and kept nowhere.
  */
 final class Follower {
+
+    private static final Logger LOG = Logger.getLogger(Follower.class);
 
     private final String user;
     private final Board board;
@@ -106,7 +109,11 @@ final class Follower {
     void end(String why) {
         send("end", new StreamEnd(why));
         gone = true;
-        sink.close();
+        try {
+            sink.close();
+        } catch (RuntimeException goneAlready) {
+            LOG.debug("One who followed went before the end", goneAlready);
+        }
     }
 
     private void send(String name, Object data) {
@@ -123,10 +130,20 @@ final class Follower {
         }
         onTheWay.incrementAndGet();
         moved.set(System.nanoTime());
-        sink.send(event).whenComplete((sent, failure) -> {
-            onTheWay.decrementAndGet();
-            moved.set(System.nanoTime());
-            gone = gone || failure != null;
-        });
+        try {
+            sink.send(event).whenComplete((sent, failure) -> taken(failure));
+        } catch (RuntimeException failure) {
+            // Of who went since isGone said no. All others are still to hear.
+            taken(failure);
+        }
+    }
+
+    private void taken(Throwable failure) {
+        onTheWay.decrementAndGet();
+        moved.set(System.nanoTime());
+        if (failure != null) {
+            gone = true;
+            LOG.debug("One who follows has gone", failure);
+        }
     }
 }
