@@ -28,8 +28,8 @@ final class Follower {
     private final AtomicLong moved = new AtomicLong(began);
     private volatile boolean gone;
 
-    // Of the thread that tells all.
-    private Ranking told;
+    // Of the thread that tells all. Only what tells one from another: a slow one would keep what it was told in memory.
+    private long told;
     private String toldTop;
     private PlaceView toldPlace;
 
@@ -80,19 +80,19 @@ final class Follower {
     }
 
     boolean hasHeardOf(Ranking ranking) {
-        return ranking.isSameAs(told);
+        return ranking.number() == told;
     }
 
     /**
      * Sends what is new to this one.
      *
-     * @param top as JSON, the same string for all with this limit
+     * @param top the same for all with this limit
      */
-    void tell(Ranking ranking, String top) {
-        told = ranking;
-        if (!top.equals(toldTop)) {
-            toldTop = top;
-            send("leaderboard", top);
+    void tell(Ranking ranking, Top top) {
+        told = ranking.number();
+        if (!top.digest().equals(toldTop)) {
+            toldTop = top.digest();
+            send("leaderboard", top.json());
         }
         PlaceView place = ranking.of(user).map(PlaceView::of).orElse(null);
         if (place != null && !place.equals(toldPlace)) {

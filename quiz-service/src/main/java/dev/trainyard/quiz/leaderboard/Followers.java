@@ -154,7 +154,7 @@ class Followers {
         }
         Ranking ranking = latest.get().ranking();
         boolean isFinal = latest.get().isFinal();
-        Map<Integer, String> tops = new HashMap<>();
+        Map<Integer, Top> tops = new HashMap<>();
         for (Follower follower : ready) {
             if (isFinal || !follower.hasHeardOf(ranking)) {
                 follower.tell(ranking, tops.computeIfAbsent(follower.limit(), limit -> top(ranking, isFinal, limit)));
@@ -165,10 +165,10 @@ class Followers {
         }
     }
 
-    private String top(Ranking ranking, boolean isFinal, int limit) {
+    private Top top(Ranking ranking, boolean isFinal, int limit) {
         List<PlaceView> items = ranking.first(limit).stream().map(PlaceView::of).toList();
         try {
-            return json.writeValueAsString(new LiveLeaderboard(isFinal, ranking.players(), items));
+            return Top.of(json.writeValueAsString(new LiveLeaderboard(isFinal, ranking.players(), items)));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

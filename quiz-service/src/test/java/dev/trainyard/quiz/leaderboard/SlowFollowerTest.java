@@ -2,6 +2,7 @@ package dev.trainyard.quiz.leaderboard;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseEventSink;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -216,6 +219,39 @@ class SlowFollowerTest {
 
         assertEquals(List.of(":following", "end StreamEnd[why=come-again]"), reader.sent);
         assertTrue(reader.closed);
+    }
+
+    @Test
+    void whatAFollowerWasToldIsNotKeptForThem() {
+        Follower slow = follower(reader);
+
+        WeakReference<Ranking> told = tellRanking(slow);
+
+        try {
+            await().until(() -> {
+                System.gc();
+                return told.refersTo(null);
+            });
+        } finally {
+            Reference.reachabilityFence(slow);
+        }
+    }
+
+    private static WeakReference<Ranking> tellRanking(Follower follower) {
+        Standing ada = new Standing("ada", "Ada", 1, 100, 1, 1, null);
+        Ranking ranking = Ranking.of(List.of(ada), PlayedQuiz.START);
+        follower.tell(ranking, Top.of("[]"));
+        return new WeakReference<>(ranking);
+    }
+
+    @Test
+    void whoHasHeardOfARankingIsNotToldWhileItStillHolds() {
+        Follower follower = follower(reader);
+        Ranking ranking = Ranking.of(List.of(), PlayedQuiz.START);
+        follower.tell(ranking, Top.of("[]"));
+
+        assertTrue(follower.hasHeardOf(ranking.still(PlayedQuiz.START.plusSeconds(1))));
+        assertFalse(follower.hasHeardOf(Ranking.of(List.of(), PlayedQuiz.START)));
     }
 
     @Test
