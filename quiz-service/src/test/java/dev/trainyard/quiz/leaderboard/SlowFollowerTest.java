@@ -117,6 +117,11 @@ class SlowFollowerTest {
         }
 
         @Override
+        public Past past() {
+            throw new UnsupportedOperationException("Who follows does not look back");
+        }
+
+        @Override
         public Live live() {
             return this;
         }
