@@ -24,8 +24,8 @@ class PlainAnswerStore implements AnswerSaver {
 
     private static final String PLAYING = """
             SELECT attempt.started_at, attempt.finished_at, attempt.streak, quiz.status, quiz.pace, quiz.started_at AS began_at,
-                   quiz.closes_at, quiz.current_position, quiz.current_since, quiz.scoring, quiz.streak_bonus,
-                   quiz.answers_changeable, quiz.time_limit_seconds, quiz.grace_ms,
+                   quiz.closes_at, quiz.current_position, quiz.current_since, quiz.previous_since, quiz.scoring,
+                   quiz.streak_bonus, quiz.answers_changeable, quiz.time_limit_seconds, quiz.grace_ms,
                    statement_timestamp() - ? * interval '1 us' AS at
             FROM attempt
             JOIN quiz ON quiz.user_id = attempt.creator_id AND quiz.id = attempt.quiz_id
@@ -83,6 +83,7 @@ class PlainAnswerStore implements AnswerSaver {
             Instant closesAt,
             Integer currentPosition,
             Instant currentSince,
+            Instant previousSince,
             Scoring scoring,
             boolean givesBonus,
             boolean answersChangeable,
@@ -101,6 +102,7 @@ class PlainAnswerStore implements AnswerSaver {
                     Columns.instant(row, "closes_at"),
                     row.getObject("current_position", Integer.class),
                     Columns.instant(row, "current_since"),
+                    Columns.instant(row, "previous_since"),
                     Scoring.of(row.getString("scoring")),
                     row.getBoolean("streak_bonus"),
                     row.getBoolean("answers_changeable"),
@@ -119,7 +121,21 @@ class PlainAnswerStore implements AnswerSaver {
         }
 
         boolean isPassed(JudgedAnswer answer) {
-            return pace == Pace.HOST && currentPosition != null && answer.position() < currentPosition;
+            return pace == Pace.HOST
+                    && currentPosition != null
+                    && answer.position() < currentPosition
+                    && putByHostAt(answer) == null;
+        }
+
+        /** Null for a question that the host has not put, or has left behind before the answer came. */
+        Instant putByHostAt(JudgedAnswer answer) {
+            if (currentPosition == null) {
+                return null;
+            }
+            if (answer.position() == currentPosition) {
+                return currentSince;
+            }
+            return answer.position() == currentPosition - 1 && !isPast(currentSince) ? previousSince : null;
         }
     }
 
@@ -175,9 +191,7 @@ class PlainAnswerStore implements AnswerSaver {
 
     private Instant putAt(Submission sent, JudgedAnswer answer, Playing playing) {
         if (playing.pace() == Pace.HOST) {
-            return playing.currentPosition() != null && playing.currentPosition() == answer.position()
-                    ? playing.currentSince()
-                    : null;
+            return playing.putByHostAt(answer);
         }
         if (!sent.quiz().isStepwise()) {
             return playing.startedAt();

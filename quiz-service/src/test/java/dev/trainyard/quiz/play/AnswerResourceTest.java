@@ -292,7 +292,7 @@ class AnswerResourceTest {
 
     @Test
     void onlyTheQuestionThatTheHostHasPutIsAnswered() throws SQLException {
-        PlayedQuiz quiz = PlayedQuiz.running(database, "pace = 'host'", texts(3));
+        PlayedQuiz quiz = PlayedQuiz.running(database, "pace = 'host', grace_ms = 0", texts(3));
         List<String> questions = quiz.questions();
         Player ada = quiz.startedPlayer();
         quiz.does("next");
@@ -302,6 +302,25 @@ class AnswerResourceTest {
 
         saved.then().body("inserted", equalTo(1)).body("rejected.reason", contains("too-late", "not-shown"));
         assertEquals("100 1 1 1 1 t", totals(quiz, ada));
+    }
+
+    @Test
+    void questionBeforeTheHostsIsAnsweredByWhoeverSentItBefore() throws SQLException {
+        PlayedQuiz quiz = PlayedQuiz.running(database, "pace = 'host', grace_ms = 0", limitedTexts(3));
+        Player ada = quiz.startedPlayer();
+        quiz.does("next");
+        quiz.does("next");
+        // As if the host did so only while the answer waits.
+        quiz.set("current_since = now() + interval '1 hour'");
+
+        Response saved = ada.answers(right(quiz.questions().getFirst()));
+
+        saved.then().body("inserted", equalTo(1)).body("rejected", empty());
+        assertEquals("t", quiz.value("""
+                SELECT answered_at - previous_since BETWEEN elapsed_ms * interval '1 ms'
+                                                        AND (elapsed_ms + 1) * interval '1 ms'
+                FROM quiz.answer JOIN quiz.quiz ON quiz.id = quiz_id WHERE quiz_id = '%s'
+                """.formatted(quiz.id())));
     }
 
     @Test
