@@ -83,6 +83,17 @@ class AnswerResourceTest {
                 ada.result().getList("answers.isCorrect"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\u00a0the\u00a0red one", "the \u00a0 red\u2003one\u202f", "the\u3000red one\u00a0"})
+    void blanksOfAnyKindAreBlanks(String text) throws SQLException {
+        PlayedQuiz quiz = PlayedQuiz.running(database, "", text());
+        Player ada = quiz.startedPlayer();
+
+        ada.answers(text(quiz.questions().getFirst(), text));
+
+        assertEquals("100 1 1 1 1 t", totals(quiz, ada));
+    }
+
     @Test
     void optionsAreMeantAsTheyWereShown() throws SQLException {
         PlayedQuiz quiz =
@@ -215,6 +226,7 @@ class AnswerResourceTest {
                 value(q.get(3), "1e40"),
                 value(q.get(4), "1"),
                 text(q.get(4), " "),
+                text(q.get(4), "\u00a0"),
                 text(q.get(4), "x".repeat(501)));
 
         List<String> reasons = malformed.stream()
