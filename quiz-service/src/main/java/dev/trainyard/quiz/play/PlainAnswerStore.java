@@ -7,6 +7,7 @@ import dev.trainyard.quiz.scoring.Points;
 import dev.trainyard.quiz.scoring.Scoring;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -152,7 +153,18 @@ class PlainAnswerStore implements AnswerSaver {
     }
 
     private Optional<Playing> playing(Submission sent) {
-        return database.one(PLAYING, Playing::of, sent.waitedMicros(), sent.player(), sent.quizId(), sent.attempt());
+        return database.run(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(PLAYING)) {
+                // Now that there is a connection: the wait for it is not the player's time.
+                statement.setLong(1, sent.waitedMicros());
+                statement.setString(2, sent.player());
+                statement.setObject(3, sent.quizId());
+                statement.setInt(4, sent.attempt());
+                try (ResultSet found = statement.executeQuery()) {
+                    return found.next() ? Optional.of(Playing.of(found)) : Optional.empty();
+                }
+            }
+        });
     }
 
     private AnswerOutcome save(Submission sent, JudgedAnswer answer) {
