@@ -95,8 +95,8 @@ CREATE INDEX ix_message_chat ON message (user_id, channel_id, chat, id)
 -- What has become due.
 CREATE INDEX ix_message_later ON message (due_at) WHERE state = 'later';
 
--- How many of a channel are under way; which of them nobody has any more.
-CREATE INDEX ix_message_sending ON message (user_id, channel_id, due_at) WHERE state = 'sending';
+-- How many of a channel are under way; whether one of a chat is; which of them nobody has any more.
+CREATE INDEX ix_message_sending ON message (user_id, channel_id, chat, due_at) WHERE state = 'sending';
 
 -- What has not been sent, of a user: a small part of all.
 CREATE INDEX ix_message_unsent ON message (user_id, id) WHERE state <> 'sent';

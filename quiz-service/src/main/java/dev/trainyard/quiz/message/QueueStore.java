@@ -58,7 +58,9 @@ class QueueStore {
     // that the
     // order is one that only the index of chats has: by id alone, the planner would at times read a user's messages
     // from the
-    // first on until it comes to the chat.
+    // first on until it comes to the chat. Nothing goes beside another of its chat, whatever their ids are: one that was
+    // replayed, or whose transaction ended late, may be older than what is under way. It stays ready: what settles the
+    // other takes it in the same transaction.
     static final String CLAIM = """
             WITH turn AS MATERIALIZED (
                 SELECT c.user_id, c.id AS channel_id, c.kind, c.chat_pause_ms, c.group_per_minute, t.share,
@@ -89,7 +91,11 @@ class QueueStore {
                            s.sent_at[cardinality(s.sent_at)] + turn.chat_pause_ms * interval '1 millisecond',
                            CASE WHEN c.chat LIKE '-%'
                                 THEN s.sent_at[cardinality(s.sent_at) - turn.group_per_minute + 1] + interval '1 minute'
-                           END) AS opens_at
+                           END) AS opens_at,
+                       (SELECT id FROM message m
+                        WHERE m.state = 'sending' AND m.user_id = c.user_id AND m.channel_id = c.channel_id
+                          AND m.chat BETWEEN c.chat AND c.chat
+                        ORDER BY m.chat, m.due_at LIMIT 1) IS NULL AS is_idle
                 FROM (SELECT user_id, channel_id, chat, min(rank) AS rank FROM candidate GROUP BY 1, 2, 3) AS c
                 JOIN turn ON turn.user_id = c.user_id AND turn.channel_id = c.channel_id
                 LEFT JOIN message_chat s ON turn.has_chat_limits AND s.user_id = c.user_id
@@ -100,7 +106,7 @@ class QueueStore {
                 FROM candidate
                 UNION ALL
                 SELECT chat.user_id, chat.channel_id, first.id, false, first.place, chat.rank, chat.room, chat.opens_at,
-                       first.is_free AND coalesce(chat.opens_at <= now(), true)
+                       chat.is_idle AND first.is_free AND coalesce(chat.opens_at <= now(), true)
                 FROM chat CROSS JOIN LATERAL (
                     SELECT id, row_number() OVER (ORDER BY id) AS place,
                            bool_and(state IN ('ready', 'behind')) OVER (ORDER BY id) AS is_free

@@ -122,6 +122,33 @@ class ReplicaTest {
     }
 
     @Test
+    void messageThatIsReplayedDoesNotGoBesideALaterOneOfItsChat() throws Exception {
+        Channel bot = post(TestConfig.USUAL).channel();
+        List<UUID> ids = messages.enqueue(List.of(bot.says("7", "older"), bot.says("7", "later")));
+        become(bot, ids.getFirst(), "state = 'dead', settled_at = now()");
+        CountDownLatch under = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        post.replica(message -> {
+            if (message.id().equals(ids.get(1))) {
+                under.countDown();
+                awaitQuietly(goOn);
+            }
+            return Post.takes(message);
+        });
+        assertTrue(under.await(10, TimeUnit.SECONDS));
+
+        become(bot, ids.getFirst(), "state = 'ready', settled_at = NULL");
+        messages.enqueue(List.of(bot.says("8", "other chat")));
+        post.awaitSent(1);
+
+        // Whoever took the other one has seen this one before.
+        assertEquals(List.of("ready", "sending", "sent"), statesOnceSettled(bot, 2));
+        goOn.countDown();
+        post.awaitSettled(bot);
+        assertEquals(List.of("other chat", "later", "older"), post.texts());
+    }
+
+    @Test
     void higherPriorityIsSentFirst() {
         Channel bot = post(TestConfig.USUAL.withWorkers(1)).channel();
         messages.enqueue(List.of(
@@ -382,6 +409,18 @@ class ReplicaTest {
                 INSERT INTO message_chat (user_id, channel_id, chat, sent_at)
                 VALUES (?, ?, ?, array_fill(now() - ?::interval, ARRAY[?]))
                 """, channel.owner().id(), channel.id(), chat, ago, number);
+    }
+
+    private void become(Channel channel, UUID id, String change) {
+        database.update(
+                "UPDATE message SET " + change + " WHERE user_id = ? AND id = ?",
+                channel.owner().id(),
+                id);
+    }
+
+    private List<String> statesOnceSettled(Channel channel, int place) {
+        await().until(() -> post.states(channel).get(place).equals("sent"));
+        return post.states(channel);
     }
 
     private boolean isPaused(Channel channel) {
