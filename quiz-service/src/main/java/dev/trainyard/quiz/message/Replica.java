@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,8 @@ final class Replica {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch halted = new CountDownLatch(1);
     private volatile boolean waitedTooLong;
+    private volatile boolean hasFinishedARound;
+    private volatile long finishedNanos;
 
     // Of the clerk.
     private final Queue<Report> unsettled = new ArrayDeque<>();
@@ -86,6 +89,16 @@ final class Replica {
         wake.release();
     }
 
+    /** Whether the clerk has finished a round lately: whether messages are taken, and what became of them is written down. */
+    boolean finishedARoundWithin(Duration time) {
+        return hasFinishedARound && System.nanoTime() - finishedNanos < time.toNanos();
+    }
+
+    /** How many workers there are to send. */
+    long workers() {
+        return threads.stream().skip(1).filter(Thread::isAlive).count();
+    }
+
     /** Ends as a killed process would: nothing more is written down. */
     void halt() throws InterruptedException {
         stopping.countDown();
@@ -121,8 +134,8 @@ final class Replica {
 
     private void keep() {
         Duration patience = AT_ONCE;
-        try {
-            while (halted.getCount() > 0) {
+        while (halted.getCount() > 0) {
+            try {
                 if (wake.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
                     wake.drainPermits();
                 }
@@ -131,9 +144,10 @@ final class Replica {
                                 && parts.probe().migrated()
                         ? round()
                         : parts.config().pollEvery();
+            } catch (InterruptedException stray) {
+                // Who ends the clerk says so by the latch.
+                patience = AT_ONCE;
             }
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -145,15 +159,18 @@ final class Replica {
             drain();
             Room room = room();
             Round round = parts.store().round(unsettled, room);
-            int settled = unsettled.size();
-            unsettled.forEach(report -> parts.meters().settled(report.ending()));
+            List<Report> settled = List.copyOf(unsettled);
             unsettled.clear();
-            adapt(settled);
+            adapt(settled.size());
             begin(round.taken());
+            settled.forEach(report -> parts.meters().settled(report.ending()));
             parts.meters().paced(round.paced());
             failing = false;
+            finishedNanos = System.nanoTime();
+            hasFinishedARound = true;
             return patience(round, room);
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
+            // Also an Error: without its clerk a replica would keep what it has, and look as if it worked.
             if (!failing && halted.getCount() > 0) {
                 DatabaseProblems.of(failure)
                         .ifPresentOrElse(
@@ -237,48 +254,58 @@ final class Replica {
     }
 
     private void work() {
-        try {
-            while (stopping.getCount() > 0) {
+        while (stopping.getCount() > 0) {
+            try {
                 Train train = trains.take(100, TimeUnit.MILLISECONDS);
                 if (train != null) {
                     send(train);
-                    trains.done(train);
                 }
+            } catch (InterruptedException stray) {
+                // Who ends a worker says so by the latch: what a sender has left behind does not.
+            } catch (Throwable broken) {
+                LOG.error("A worker of the message queue broke; it goes on", broken);
             }
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
         }
     }
 
     private void send(Train train) {
-        if (System.nanoTime() - train.takenNanos() > TOO_LONG_NANOS) {
-            waitedTooLong = true;
-        }
-        boolean goesOn = true;
-        for (Taken message : train.messages()) {
-            // Half of the lease is for the sender.
-            if (goesOn && stopping.getCount() > 0 && System.nanoTime() - train.takenNanos() < leaseNanos / 2) {
-                Report report = send(message);
-                reports.add(report);
-                goesOn = report.ending() == Ending.SENT || report.ending() == Ending.REFUSED;
-            } else {
-                putBack(message);
+        Iterator<Taken> messages = train.messages().iterator();
+        try {
+            if (System.nanoTime() - train.takenNanos() > TOO_LONG_NANOS) {
+                waitedTooLong = true;
             }
+            boolean goesOn = true;
+            while (goesOn && messages.hasNext() && mayBegin(train)) {
+                Ending ending = send(messages.next());
+                wake.release();
+                goesOn = ending == Ending.SENT || ending == Ending.REFUSED;
+            }
+        } finally {
+            messages.forEachRemaining(this::putBack);
+            trains.done(train);
             wake.release();
         }
     }
 
-    private Report send(Taken taken) {
-        Sender sender = parts.senders().get(taken.kind());
+    private boolean mayBegin(Train train) {
+        // Half of the lease is for the sender.
+        return stopping.getCount() > 0 && System.nanoTime() - train.takenNanos() < leaseNanos / 2;
+    }
+
+    /** Whatever happens, there is a report: else the message would be under way until its lease ends. */
+    private Ending send(Taken taken) {
+        Report report = Report.of(taken, Ending.FAILED, "the sender failed");
         long begunNanos = System.nanoTime();
         try {
-            return Report.of(taken, sender.send(taken.message()));
-        } catch (RuntimeException broken) {
+            report = Report.of(
+                    taken, parts.senders().get(taken.kind()).send(taken.message()));
+        } catch (Throwable broken) {
             LOG.errorf(broken, "The sender of %s failed at message %s", taken.kind(), taken.id());
-            return Report.of(taken, Ending.FAILED, "the sender failed");
         } finally {
+            reports.add(report);
             parts.meters().sent(taken.kind(), System.nanoTime() - begunNanos);
         }
+        return report.ending();
     }
 
     private void putBack(List<Train> left) {

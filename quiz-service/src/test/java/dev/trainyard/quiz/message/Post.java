@@ -27,12 +27,12 @@ final class Post {
     private final String kind = "test-" + UUID.randomUUID().toString().substring(0, 8);
     private final List<Replica> replicas = new ArrayList<>();
     private final Queue<Sending> sent = new ConcurrentLinkedQueue<>();
-    private final TestConfig config;
+    private final MessageConfig config;
 
     /** An attempt to send, by the clock of this process. */
     record Sending(UUID id, UUID channel, String chat, String text, int attempt, long begunNanos, long endedNanos) {}
 
-    Post(Database database, DatabaseProbe probe, TestConfig config) {
+    Post(Database database, DatabaseProbe probe, MessageConfig config) {
         this.database = database;
         this.probe = probe;
         this.config = config;

@@ -10,6 +10,7 @@ import dev.trainyard.quiz.message.Post.Sending;
 import dev.trainyard.quiz.message.Post.TestConfig;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
@@ -19,6 +20,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -46,7 +48,7 @@ class ReplicaTest {
         post.close();
     }
 
-    private Post post(TestConfig config) {
+    private Post post(MessageConfig config) {
         post = new Post(database, probe, config);
         return post;
     }
@@ -215,6 +217,44 @@ class ReplicaTest {
 
         assertEquals(List.of("dead"), post.states(bot));
         assertEquals(List.of("the sender failed"), post.reasons(bot));
+    }
+
+    @Test
+    void senderThatBreaksDownLeavesItsWorkerToOthers() {
+        Channel bot = post(TestConfig.USUAL.withWorkers(2)).channel();
+        messages.enqueue(Post.many(bot, 5, 5));
+        Replica replica = post.replica(message -> {
+            Thread.currentThread().interrupt();
+            throw new StackOverflowError();
+        });
+
+        post.awaitSettled(bot);
+
+        assertEquals(Collections.nCopies(5, "dead"), post.states(bot));
+        assertEquals(Collections.nCopies(5, "the sender failed"), post.reasons(bot));
+        assertEquals(2, replica.workers());
+    }
+
+    @Test
+    void clerkGoesOnAfterAnError() {
+        Channel bot = post(breaksOnceAt("maxTrain")).channel();
+        messages.enqueue(List.of(bot.says("7", "hello")));
+
+        post.replica(Post::takes);
+        post.awaitSettled(bot);
+
+        assertEquals(List.of("hello"), post.texts());
+    }
+
+    @Test
+    void clerkThatEndsIsSeen() throws Exception {
+        post(TestConfig.USUAL);
+        Replica replica = post.replica(Post::takes);
+        await().until(() -> replica.finishedARoundWithin(Duration.ofMinutes(1)));
+
+        replica.halt();
+
+        await().until(() -> !replica.finishedARoundWithin(Duration.ofMillis(1)));
     }
 
     @Test
@@ -394,6 +434,19 @@ class ReplicaTest {
 
         assertTrue(post.states(slow).stream().noneMatch("sent"::equals));
         stuck.countDown();
+    }
+
+    private static MessageConfig breaksOnceAt(String setting) {
+        AtomicBoolean isBroken = new AtomicBoolean();
+        return (MessageConfig) Proxy.newProxyInstance(
+                MessageConfig.class.getClassLoader(),
+                new Class<?>[] {MessageConfig.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals(setting) && !isBroken.getAndSet(true)) {
+                        throw new LinkageError("broken");
+                    }
+                    return method.invoke(TestConfig.USUAL, arguments);
+                });
     }
 
     private Channel limited(String limits) {
