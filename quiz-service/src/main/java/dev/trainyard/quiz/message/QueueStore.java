@@ -160,7 +160,9 @@ class QueueStore {
                 FOR NO KEY UPDATE) AS locked
             """;
 
-    // Only what is still in the hands of who reports, which nobody can change meanwhile. No condition on m.state, here
+    // Only what is still in the hands of who reports, which nobody can change meanwhile. But what is sent is sent, also
+    // when it
+    // was given up before that was written down, as long as nobody has taken it again. No condition on m.state, here
     // and in
     // CLAIM: statistics of a table of sent messages say that there are no others, and all of them would be read.
     // Jitter: between half and all of the time, so that what has failed
@@ -178,8 +180,9 @@ class QueueStore {
                 reference = CASE WHEN r.ending = 'SENT' THEN r.said END,
                 settled_at = CASE WHEN r.next IN ('sent', 'dead') THEN clock_timestamp() END
             FROM (
-                SELECT t.*, CASE WHEN w.state <> 'sending' OR w.taken <> t.taken THEN NULL
+                SELECT t.*, CASE WHEN w.taken <> t.taken OR w.settled_at IS NOT NULL THEN NULL
                                  WHEN t.ending = 'SENT' THEN 'sent'
+                                 WHEN w.state <> 'sending' THEN NULL
                                  WHEN t.ending = 'REFUSED' THEN 'dead'
                                  WHEN t.ending = 'FAILED' THEN CASE WHEN w.failures + 1 < ? THEN 'later' ELSE 'dead' END
                                  ELSE 'ready'

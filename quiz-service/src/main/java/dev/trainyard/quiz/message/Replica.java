@@ -8,7 +8,6 @@ import dev.trainyard.quiz.message.Report.Ending;
 import dev.trainyard.quiz.message.Taken.Chat;
 import dev.trainyard.quiz.message.Trains.Train;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -53,7 +52,7 @@ final class Replica {
     private volatile long finishedNanos;
 
     // Of the clerk.
-    private final Queue<Report> unsettled = new ArrayDeque<>();
+    private final Unsettled unsettled = new Unsettled();
     private final Map<UUID, Integer> holds = new HashMap<>();
     private int held;
     private int target;
@@ -127,8 +126,8 @@ final class Replica {
         threads.getFirst().join(parts.config().stopWithin());
         putBack(trains.takeOlderThan(System.nanoTime()));
         drain();
-        if (!unsettled.isEmpty()) {
-            parts.store().round(unsettled, nothing());
+        if (!unsettled.reports().isEmpty()) {
+            parts.store().round(unsettled.reports(), nothing());
         }
     }
 
@@ -154,12 +153,12 @@ final class Replica {
     /** One transaction; how long to wait for the next if nothing happens. */
     private Duration round() {
         try {
-            lookForLost();
             putBack(trains.takeOlderThan(System.nanoTime() - LEFT_NANOS));
             drain();
+            lookForLost();
             Room room = room();
-            Round round = parts.store().round(unsettled, room);
-            List<Report> settled = List.copyOf(unsettled);
+            List<Report> settled = unsettled.reports();
+            Round round = parts.store().round(settled, room);
             unsettled.clear();
             adapt(settled.size());
             begin(round.taken());
@@ -188,9 +187,10 @@ final class Replica {
         }
         lookedForLostNanos = System.nanoTime();
         for (Taken lost : parts.store().lost()) {
-            // Not held here, or held for too long: either way nobody else's word on it will count.
-            unsettled.add(Report.of(lost, Ending.FAILED, "lost: the replica that had it fell silent"));
-            parts.meters().lost();
+            // Not held here, or for too long. What is known of it here has only not been written down.
+            if (unsettled.addLost(lost)) {
+                parts.meters().lost();
+            }
         }
     }
 
