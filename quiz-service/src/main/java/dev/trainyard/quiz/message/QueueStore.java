@@ -58,9 +58,10 @@ class QueueStore {
     // that the
     // order is one that only the index of chats has: by id alone, the planner would at times read a user's messages
     // from the
-    // first on until it comes to the chat. Nothing goes beside another of its chat, whatever their ids are: one that was
-    // replayed, or whose transaction ended late, may be older than what is under way. It stays ready: what settles the
-    // other takes it in the same transaction.
+    // first on until it comes to the chat.
+    // Nothing goes beside another of its chat, whatever their ids are: one that was replayed, or whose transaction
+    // ended late, may be older than what is under way. It stays ready: what settles the other takes it in the same
+    // transaction.
     static final String CLAIM = """
             WITH turn AS MATERIALIZED (
                 SELECT c.user_id, c.id AS channel_id, c.kind, c.chat_pause_ms, c.group_per_minute, t.share,
@@ -161,9 +162,8 @@ class QueueStore {
             """;
 
     // Only what is still in the hands of who reports, which nobody can change meanwhile. But what is sent is sent, also
-    // when it
-    // was given up before that was written down, as long as nobody has taken it again. No condition on m.state, here
-    // and in
+    // when it was given up before that was written down, as long as nobody has taken it again. No condition on m.state,
+    // here and in
     // CLAIM: statistics of a table of sent messages say that there are no others, and all of them would be read.
     // Jitter: between half and all of the time, so that what has failed
     // at

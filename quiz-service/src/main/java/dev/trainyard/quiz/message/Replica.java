@@ -44,6 +44,7 @@ final class Replica {
     private final List<Thread> threads = new ArrayList<>();
     private final Trains trains;
     private final Queue<Report> reports = new ConcurrentLinkedQueue<>();
+    private final Pauses pauses = new Pauses();
     private final Semaphore wake = new Semaphore(0);
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch halted = new CountDownLatch(1);
@@ -160,6 +161,10 @@ final class Replica {
             List<Report> settled = unsettled.reports();
             Round round = parts.store().round(settled, room);
             unsettled.clear();
+            settled.stream()
+                    .filter(report -> report.ending() == Ending.SLOWED)
+                    .forEach(report -> pauses.told(report.taken().message().channel()));
+            pauses.forgetThoseThatAreOver();
             adapt(settled.size());
             begin(round.taken());
             settled.forEach(report -> parts.meters().settled(report.ending()));
@@ -289,7 +294,9 @@ final class Replica {
 
     private boolean mayBegin(Train train) {
         // Half of the lease is for the sender.
-        return stopping.getCount() > 0 && System.nanoTime() - train.takenNanos() < leaseNanos / 2;
+        return stopping.getCount() > 0
+                && System.nanoTime() - train.takenNanos() < leaseNanos / 2
+                && !pauses.hold(train.channel(), train.takenNanos());
     }
 
     /** Whatever happens, there is a report: else the message would be under way until its lease ends. */
@@ -297,15 +304,24 @@ final class Replica {
         Report report = Report.of(taken, Ending.FAILED, "the sender failed");
         long begunNanos = System.nanoTime();
         try {
-            report = Report.of(
-                    taken, parts.senders().get(taken.kind()).send(taken.message()));
+            report = Report.of(taken, parts.senders().get(taken.kind()).send(taken.message()));
         } catch (Throwable broken) {
             LOG.errorf(broken, "The sender of %s failed at message %s", taken.kind(), taken.id());
         } finally {
+            pauseAfter(report);
             reports.add(report);
             parts.meters().sent(taken.kind(), System.nanoTime() - begunNanos);
         }
         return report.ending();
+    }
+
+    /** Before it is reported, so that nobody begins anything in between. */
+    private void pauseAfter(Report report) {
+        if (report.ending() == Ending.SLOWED) {
+            UUID channel = report.taken().message().channel();
+            pauses.begin(channel, report.pause());
+            trains.takeOf(channel).forEach(train -> train.messages().forEach(this::putBack));
+        }
     }
 
     private void putBack(List<Train> left) {

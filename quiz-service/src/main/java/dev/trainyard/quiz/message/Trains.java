@@ -107,6 +107,17 @@ final class Trains {
         }
     }
 
+    /** Takes those of a channel out that still wait for a worker. */
+    Collection<Train> takeOf(UUID channel) {
+        lock.lock();
+        try {
+            Deque<Train> trains = waiting.remove(channel);
+            return trains == null ? List.of() : trains;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private Train next() {
         return waiting.keySet().stream()
                 .filter(channel -> active.getOrDefault(channel, 0) < atOnce)

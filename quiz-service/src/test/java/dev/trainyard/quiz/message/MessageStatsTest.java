@@ -38,8 +38,8 @@ class MessageStatsTest {
                 "UPDATE message SET state = 'dead', settled_at = now() WHERE user_id = ? AND body ->> 'text' = 'dead'",
                 bot.owner().id());
 
-        await().until(() ->
-                stats().getLong("message_queue.queue_size") > 0 && stats().getLong("message_queue.dead") > 0
+        await().until(() -> stats().getLong("message_queue.queue_size") > 0
+                && stats().getLong("message_queue.dead") > 0
                 && stats().getBoolean("message_queue.running"));
 
         JsonPath stats = stats();

@@ -283,6 +283,31 @@ class ReplicaTest {
     }
 
     @Test
+    void whatWasTakenBeforeAReceiverWantedLessIsPutBack() throws Exception {
+        // Of these eight a channel has six: in the first round two chats get three messages each.
+        Channel bot = post(TestConfig.USUAL.withWorkers(8)).channel();
+        messages.enqueue(Post.many(bot, 6, 2));
+        CountDownLatch isUnderWay = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        post.replica(message -> {
+            if (message.chat().equals("c0")) {
+                awaitQuietly(isUnderWay);
+                return new SendOutcome.SlowDown(Duration.ofHours(1), "429");
+            }
+            isUnderWay.countDown();
+            awaitQuietly(goOn);
+            return Post.takes(message);
+        });
+        await().until(() -> isPaused(bot));
+
+        goOn.countDown();
+        await().until(() -> !post.states(bot).contains("sending"));
+
+        assertEquals(List.of("0", "1"), post.texts());
+        assertEquals(List.of("ready", "sent", "ready", "ready", "ready", "ready"), post.states(bot));
+    }
+
+    @Test
     void otherChannelsGoOnWhileOneIsPaused() {
         Channel paused = post(TestConfig.USUAL).channel();
         Channel other = post.channel();
