@@ -57,6 +57,8 @@ CREATE TABLE message (
     -- How often it was taken to be sent: who has it knows by this number that it is still theirs.
     taken             integer     NOT NULL DEFAULT 0,
     failures          integer     NOT NULL DEFAULT 0,
+    -- Since when it has been put off without having failed; null when it never was.
+    delayed_at        timestamptz,
     -- Why it has failed last.
     reason            text,
     -- What the receiver calls it.

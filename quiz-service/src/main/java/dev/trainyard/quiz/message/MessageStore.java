@@ -48,15 +48,15 @@ class MessageStore {
             LIMIT ?
             """;
 
-    // Its failures are forgotten, its place in the chat is not: what came after it has gone, and what comes now is
+    // Its failures are forgotten, and how long it was put off; its place in the chat is not: what came after it has gone, and what comes now is
     // behind it.
     static final String REPLAY = """
-            UPDATE message SET state = 'ready', failures = 0, due_at = now(), settled_at = NULL
+            UPDATE message SET state = 'ready', failures = 0, delayed_at = NULL, due_at = now(), settled_at = NULL
             WHERE state = 'dead' AND id = ?
             """;
 
     static final String REPLAY_CHANNEL = """
-            UPDATE message SET state = 'ready', failures = 0, due_at = now(), settled_at = NULL
+            UPDATE message SET state = 'ready', failures = 0, delayed_at = NULL, due_at = now(), settled_at = NULL
             WHERE (user_id, id) IN (
                 SELECT user_id, id FROM message
                 WHERE state = 'dead' AND channel_id = ?

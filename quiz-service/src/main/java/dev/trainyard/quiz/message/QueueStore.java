@@ -177,6 +177,8 @@ class QueueStore {
                                    * (0.5 + random() / 2) * interval '1 millisecond'
                               ELSE m.due_at END,
                 reason = CASE WHEN r.ending IN ('FAILED', 'REFUSED', 'SLOWED') THEN r.said ELSE m.reason END,
+                delayed_at = CASE WHEN r.ending = 'SLOWED' THEN coalesce(m.delayed_at, clock_timestamp())
+                                  ELSE m.delayed_at END,
                 reference = CASE WHEN r.ending = 'SENT' THEN r.said END,
                 settled_at = CASE WHEN r.next IN ('sent', 'dead') THEN clock_timestamp() END
             FROM (
@@ -185,6 +187,8 @@ class QueueStore {
                                  WHEN w.state <> 'sending' THEN NULL
                                  WHEN t.ending = 'REFUSED' THEN 'dead'
                                  WHEN t.ending = 'FAILED' THEN CASE WHEN w.failures + 1 < ? THEN 'later' ELSE 'dead' END
+                                 WHEN t.ending = 'SLOWED'
+                                      AND w.delayed_at < clock_timestamp() - ? * interval '1 millisecond' THEN 'dead'
                                  ELSE 'ready'
                             END AS next
                 FROM unnest(?::text[], ?::uuid[], ?::integer[], ?::text[], ?::text[]) AS t (user_id, id, taken, ending, said)
@@ -337,6 +341,7 @@ class QueueStore {
                 (double) config.retryAfter().toMillis(),
                 (double) config.retryAfterAtMost().toMillis(),
                 config.maxFailures(),
+                config.longest().toMillis(),
                 column(reports, report -> report.taken().message().user(), String[]::new),
                 column(reports, report -> report.taken().id(), UUID[]::new),
                 column(reports, report -> report.taken().number(), Integer[]::new),

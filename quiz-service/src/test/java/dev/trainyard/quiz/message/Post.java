@@ -165,6 +165,11 @@ final class Post {
         }
 
         @Override
+        public Duration longest() {
+            return Duration.ofDays(3);
+        }
+
+        @Override
         public String countEvery() {
             return "5s";
         }

@@ -46,6 +46,13 @@ class SettlingTest {
         queue.round(List.of(Report.of(taken, ending, said)), new Room(Set.of(kind), 0, 0, Map.of()));
     }
 
+    private void wasPutOff(String ago) {
+        database.update(
+                "UPDATE message SET delayed_at = now() - ?::interval WHERE user_id = ?",
+                ago,
+                bot.owner().id());
+    }
+
     private String column(String name) {
         return database.one(
                         "SELECT " + name + "::text FROM message WHERE user_id = ?",
@@ -86,6 +93,38 @@ class SettlingTest {
 
         assertEquals("1", column("failures"));
         assertEquals("lost", column("reason"));
+    }
+
+    @Test
+    void messageThatIsSlowedDownWaits() {
+        Taken taken = taken();
+
+        settle(taken, Ending.SLOWED, "429");
+
+        assertEquals("ready", column("state"));
+        assertEquals("true", column("(delayed_at IS NOT NULL)"));
+    }
+
+    @Test
+    void messageThatIsSlowedDownForTooLongIsDead() {
+        Taken taken = taken();
+        wasPutOff("73 hours");
+
+        settle(taken, Ending.SLOWED, "429");
+
+        assertEquals("dead", column("state"));
+        assertEquals("429", column("reason"));
+        assertEquals("0", column("failures"));
+    }
+
+    @Test
+    void messageThatIsSlowedDownForLessWaitsOn() {
+        Taken taken = taken();
+        wasPutOff("71 hours");
+
+        settle(taken, Ending.SLOWED, "429");
+
+        assertEquals("ready", column("state"));
     }
 
     @Test
