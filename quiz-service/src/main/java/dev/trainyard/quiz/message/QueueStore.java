@@ -173,11 +173,16 @@ class QueueStore {
             SET state = r.next,
                 failures = m.failures + CASE WHEN r.ending IN ('FAILED', 'REFUSED') THEN 1 ELSE 0 END,
                 due_at = CASE WHEN r.next = 'later'
-                              THEN clock_timestamp() + least(? * power(2, m.failures), ?)
+                              THEN clock_timestamp()
+                                   + least(CASE WHEN r.ending = 'DELAYED'
+                                                THEN greatest(?,
+                                                     extract(epoch FROM clock_timestamp() - m.delayed_at) * 1000)
+                                                ELSE ? * power(2, m.failures)
+                                           END, ?)
                                    * (0.5 + random() / 2) * interval '1 millisecond'
                               ELSE m.due_at END,
-                reason = CASE WHEN r.ending IN ('FAILED', 'REFUSED', 'SLOWED') THEN r.said ELSE m.reason END,
-                delayed_at = CASE WHEN r.ending = 'SLOWED' THEN coalesce(m.delayed_at, clock_timestamp())
+                reason = CASE WHEN r.ending IN ('FAILED', 'REFUSED', 'SLOWED', 'DELAYED') THEN r.said ELSE m.reason END,
+                delayed_at = CASE WHEN r.ending IN ('SLOWED', 'DELAYED') THEN coalesce(m.delayed_at, clock_timestamp())
                                   ELSE m.delayed_at END,
                 reference = CASE WHEN r.ending = 'SENT' THEN r.said END,
                 settled_at = CASE WHEN r.next IN ('sent', 'dead') THEN clock_timestamp() END
@@ -187,8 +192,9 @@ class QueueStore {
                                  WHEN w.state <> 'sending' THEN NULL
                                  WHEN t.ending = 'REFUSED' THEN 'dead'
                                  WHEN t.ending = 'FAILED' THEN CASE WHEN w.failures + 1 < ? THEN 'later' ELSE 'dead' END
-                                 WHEN t.ending = 'SLOWED'
+                                 WHEN t.ending IN ('SLOWED', 'DELAYED')
                                       AND w.delayed_at < clock_timestamp() - ? * interval '1 millisecond' THEN 'dead'
+                                 WHEN t.ending = 'DELAYED' THEN 'later'
                                  ELSE 'ready'
                             END AS next
                 FROM unnest(?::text[], ?::uuid[], ?::integer[], ?::text[], ?::text[]) AS t (user_id, id, taken, ending, said)
@@ -338,6 +344,7 @@ class QueueStore {
                     }
                     return null;
                 },
+                (double) config.retryAfter().toMillis(),
                 (double) config.retryAfter().toMillis(),
                 (double) config.retryAfterAtMost().toMillis(),
                 config.maxFailures(),

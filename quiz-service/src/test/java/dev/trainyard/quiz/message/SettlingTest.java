@@ -128,6 +128,30 @@ class SettlingTest {
     }
 
     @Test
+    void messageThatCouldNotBeTriedIsPutOffWithoutAFailure() {
+        Taken taken = taken();
+        wasPutOff("5 seconds");
+
+        settle(taken, Ending.DELAYED, "The channel cannot be read just now");
+
+        assertEquals("0", column("failures"));
+        assertEquals("The channel cannot be read just now", column("reason"));
+        assertEquals("true", column("(state IN ('later', 'ready'))"));
+        // For as long again as it was put off, which here is a second at most, or half of that.
+        assertEquals("true", column("(due_at >= created_at + interval '500 milliseconds')"));
+    }
+
+    @Test
+    void messageThatCannotBeTriedForTooLongIsDead() {
+        Taken taken = taken();
+        wasPutOff("73 hours");
+
+        settle(taken, Ending.DELAYED, "The channel cannot be read just now");
+
+        assertEquals("dead", column("state"));
+    }
+
+    @Test
     void messageThatWasTakenBackStaysSo() {
         Taken taken = taken();
         database.update(
