@@ -23,12 +23,15 @@ CREATE TABLE message_channel (
     CONSTRAINT pk_message_channel PRIMARY KEY (user_id, id),
     CONSTRAINT ck_message_channel_kind CHECK (kind ~ '^[a-z][a-z0-9-]{0,31}$'),
     CONSTRAINT ck_message_channel_name CHECK (length(name) BETWEEN 1 AND 100),
+    -- Times are instants to whoever reads them, and infinity is none.
+    CONSTRAINT ck_message_channel_paused_until CHECK (isfinite(paused_until)),
     CONSTRAINT ck_message_channel_per_second CHECK (per_second BETWEEN 1 AND 1000),
     CONSTRAINT ck_message_channel_chat_pause_ms CHECK (chat_pause_ms BETWEEN 1 AND 60000),
     CONSTRAINT ck_message_channel_group_per_minute CHECK (group_per_minute BETWEEN 1 AND 1000)
 ) WITH (fillfactor = 50);
 
--- When a chat was last sent to, of channels that limit it. Written by who sends, never by who has something to say.
+-- When a chat was last sent to, of channels that limit it. Written by who sends, never by who has something to say. Gone
+-- when no limit looks back as far any more.
 CREATE TABLE message_chat (
     user_id    text          NOT NULL,
     channel_id uuid          NOT NULL,
@@ -69,6 +72,7 @@ CREATE TABLE message (
     CONSTRAINT fk_message_channel FOREIGN KEY (user_id, channel_id)
         REFERENCES message_channel (user_id, id) ON DELETE CASCADE,
     CONSTRAINT ck_message_chat CHECK (length(chat) BETWEEN 1 AND 200),
+    CONSTRAINT ck_message_due_at CHECK (isfinite(due_at)),
     CONSTRAINT ck_message_priority CHECK (priority BETWEEN -100 AND 100),
     CONSTRAINT ck_message_deduplication_key CHECK (length(deduplication_key) BETWEEN 1 AND 200),
     CONSTRAINT ck_message_state CHECK (state IN ('ready', 'later', 'behind', 'sending', 'sent', 'dead', 'cancelled')),
