@@ -8,6 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,7 +46,7 @@ class QueueStore {
             )
             SELECT c.user_id, c.id
             FROM next JOIN message_channel c ON c.user_id = next.user_id AND c.id = next.channel_id
-            WHERE c.kind = ANY (?) AND coalesce(c.paused_until <= now(), true)
+            WHERE c.kind = ANY (?) AND c.user_id <> ALL (?) AND coalesce(c.paused_until <= now(), true)
             ORDER BY c.served_at
             LIMIT ?
             FOR NO KEY UPDATE OF c SKIP LOCKED
@@ -277,9 +279,18 @@ class QueueStore {
      *
      * @param kinds of channels that it can send by
      * @param messages at most
-     * @param ofOneChannel at most, those that it {@code holds} already among them
+     * @param ofOneUser at most, those among them that it {@code holds} already, by user
      */
-    record Room(Set<String> kinds, int messages, int ofOneChannel, Map<UUID, Integer> holds) {}
+    record Room(Set<String> kinds, int messages, int ofOneUser, Map<String, Integer> holds) {
+
+        private int left(String user) {
+            return ofOneUser - holds.getOrDefault(user, 0);
+        }
+
+        private String[] fullUsers() {
+            return holds.keySet().stream().filter(user -> left(user) <= 0).toArray(String[]::new);
+        }
+    }
 
     /**
      * What a replica got.
@@ -382,11 +393,12 @@ class QueueStore {
                         TURNS,
                         row -> new Turn(row.getString("user_id"), row.getObject("id", UUID.class)),
                         room.kinds().toArray(String[]::new),
+                        room.fullUsers(),
                         CHANNELS);
         if (turns.isEmpty()) {
             return new Round(List.of(), 0, 0, nextDue());
         }
-        int share = Math.ceilDiv(room.messages(), turns.size());
+        Map<Turn, Integer> shares = shares(turns, room);
         List<Taken> taken = new ArrayList<>();
         int[] counts = new int[2];
         database.list(
@@ -396,16 +408,27 @@ class QueueStore {
                     counts[1] = row.getInt("paced_chats") + row.getInt("paced_channels");
                     return row.getObject("id") == null ? null : taken.add(Taken.of(row));
                 },
-                column(turns, Turn::user, String[]::new),
-                column(turns, Turn::channel, UUID[]::new),
-                column(
-                        turns,
-                        turn -> Math.clamp(
-                                room.ofOneChannel() - room.holds().getOrDefault(turn.channel(), 0), 0, share),
-                        Integer[]::new),
+                column(shares.keySet(), Turn::user, String[]::new),
+                column(shares.keySet(), Turn::channel, UUID[]::new),
+                shares.values().toArray(Integer[]::new),
                 config.maxTrain(),
                 config.lease().toMillis());
         return new Round(taken, counts[0], counts[1], taken.isEmpty() ? nextDue() : Duration.ZERO);
+    }
+
+    /** How much each may take. Who gets nothing since others of its user are before it keeps its turn. */
+    private static Map<Turn, Integer> shares(List<Turn> turns, Room room) {
+        int share = Math.ceilDiv(room.messages(), turns.size());
+        Map<String, Integer> given = new HashMap<>();
+        Map<Turn, Integer> shares = new LinkedHashMap<>();
+        for (Turn turn : turns) {
+            int left = room.left(turn.user()) - given.getOrDefault(turn.user(), 0);
+            if (left > 0) {
+                shares.put(turn, Math.min(share, left));
+                given.merge(turn.user(), Math.min(share, left), Integer::sum);
+            }
+        }
+        return shares;
     }
 
     private Duration nextDue() {

@@ -54,7 +54,7 @@ final class Replica {
 
     // Of the clerk.
     private final Unsettled unsettled = new Unsettled();
-    private final Map<UUID, Integer> holds = new HashMap<>();
+    private final Map<String, Integer> holds = new HashMap<>();
     private int held;
     private int target;
     private long lookedForLostNanos;
@@ -203,7 +203,7 @@ final class Replica {
         for (Report report = reports.poll(); report != null; report = reports.poll()) {
             unsettled.add(report);
             held--;
-            holds.merge(report.taken().message().channel(), -1, (had, one) -> had + one == 0 ? null : had + one);
+            holds.merge(report.taken().message().user(), -1, (had, one) -> had + one == 0 ? null : had + one);
         }
     }
 
@@ -211,7 +211,7 @@ final class Replica {
         if (stopping.getCount() == 0) {
             return nothing();
         }
-        // Some places are kept for other channels, should this one be slow.
+        // Some places are kept for other users, should the receivers of this one be slow.
         return new Room(
                 parts.senders().keySet(), Math.max(0, target - held), Math.max(1, target * 3 / 4), Map.copyOf(holds));
     }
@@ -224,7 +224,7 @@ final class Replica {
         Map<Chat, List<Taken>> byChat = new LinkedHashMap<>();
         for (Taken message : taken) {
             held++;
-            holds.merge(message.message().channel(), 1, Integer::sum);
+            holds.merge(message.message().user(), 1, Integer::sum);
             byChat.computeIfAbsent(message.chat(), chat -> new ArrayList<>()).add(message);
         }
         long now = System.nanoTime();

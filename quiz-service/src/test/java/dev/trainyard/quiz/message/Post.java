@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.trainyard.kit.database.Database;
 import dev.trainyard.kit.database.DatabaseProbe;
 import dev.trainyard.quiz.message.Replica.Parts;
+import dev.trainyard.testkit.TestUser;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -40,6 +41,10 @@ final class Post {
 
     Channel channel() {
         return Channel.of(database, kind);
+    }
+
+    Channel channel(TestUser owner) {
+        return Channel.of(database, owner, kind);
     }
 
     /** Another replica, which is looked for as long as the test lasts. */

@@ -461,6 +461,31 @@ class ReplicaTest {
         stuck.countDown();
     }
 
+    @Test
+    void slowChannelsOfAUserLeaveWorkersForOthers() {
+        Channel slow = post(TestConfig.USUAL.withWorkers(4)).channel();
+        Channel second = post.channel(slow.owner());
+        Channel third = post.channel(slow.owner());
+        Channel quick = post.channel();
+        CountDownLatch stuck = new CountDownLatch(1);
+        for (Channel channel : List.of(slow, second, third)) {
+            messages.enqueue(Post.many(channel, 100, 100));
+        }
+        post.replica(message -> {
+            if (message.user().equals(slow.owner().id())) {
+                awaitQuietly(stuck);
+            }
+            return Post.takes(message);
+        });
+        await().until(() -> post.states(slow).contains("sending"));
+
+        messages.enqueue(Post.many(quick, 20, 20));
+        post.awaitSettled(quick);
+
+        assertTrue(post.states(slow).stream().noneMatch("sent"::equals));
+        stuck.countDown();
+    }
+
     private static MessageConfig breaksOnceAt(String setting) {
         AtomicBoolean isBroken = new AtomicBoolean();
         return (MessageConfig) Proxy.newProxyInstance(
