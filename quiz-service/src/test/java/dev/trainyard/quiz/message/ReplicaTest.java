@@ -20,7 +20,6 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -237,7 +236,8 @@ class ReplicaTest {
 
     @Test
     void clerkGoesOnAfterAnError() {
-        Channel bot = post(breaksOnceAt("maxTrain")).channel();
+        // It is asked for by the constructor, and then by each round.
+        Channel bot = post(breaksAt("pollEvery", 2)).channel();
         messages.enqueue(List.of(bot.says("7", "hello")));
 
         post.replica(Post::takes);
@@ -486,13 +486,13 @@ class ReplicaTest {
         stuck.countDown();
     }
 
-    private static MessageConfig breaksOnceAt(String setting) {
-        AtomicBoolean isBroken = new AtomicBoolean();
+    private static MessageConfig breaksAt(String setting, int time) {
+        AtomicInteger asked = new AtomicInteger();
         return (MessageConfig) Proxy.newProxyInstance(
                 MessageConfig.class.getClassLoader(),
                 new Class<?>[] {MessageConfig.class},
                 (proxy, method, arguments) -> {
-                    if (method.getName().equals(setting) && !isBroken.getAndSet(true)) {
+                    if (method.getName().equals(setting) && asked.incrementAndGet() == time) {
                         throw new LinkageError("broken");
                     }
                     return method.invoke(TestConfig.USUAL, arguments);
