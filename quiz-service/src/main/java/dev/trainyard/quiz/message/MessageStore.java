@@ -52,16 +52,17 @@ class MessageStore {
             LIMIT ?
             """;
 
-    // Its failures are forgotten, its place in the chat is not: what came after it has gone, and what comes now is
-    // behind it. The state is not always what is asked for: what has nothing to say any more is cancelled by a trigger.
+    // Its failures are forgotten, and how long it was put off; its place in the chat is not: what came after it has
+    // gone, and what comes now is behind it. The state is not always what is asked for: what has nothing to say any more
+    // is cancelled by a trigger.
     static final String REPLAY = """
-            UPDATE message SET state = 'ready', failures = 0, due_at = now(), settled_at = NULL
+            UPDATE message SET state = 'ready', failures = 0, delayed_at = NULL, due_at = now(), settled_at = NULL
             WHERE state = 'dead' AND id = ?
             RETURNING state = 'ready' AS is_sent_again
             """;
 
     static final String REPLAY_CHANNEL = """
-            UPDATE message SET state = 'ready', failures = 0, due_at = now(), settled_at = NULL
+            UPDATE message SET state = 'ready', failures = 0, delayed_at = NULL, due_at = now(), settled_at = NULL
             WHERE (user_id, id) IN (
                 SELECT user_id, id FROM message
                 WHERE state = 'dead' AND channel_id = ?
@@ -81,6 +82,17 @@ class MessageStore {
                 SELECT user_id, id FROM message
                 WHERE settled_at IS NOT NULL AND settled_at < ?
                 ORDER BY settled_at
+                LIMIT ?
+                FOR UPDATE SKIP LOCKED)
+            """;
+
+    // No limit looks back for longer than a minute. By key, as all who lock several.
+    static final String FORGET_CHATS = """
+            DELETE FROM message_chat
+            WHERE (user_id, channel_id, chat) IN (
+                SELECT user_id, channel_id, chat FROM message_chat
+                WHERE sent_at[cardinality(sent_at)] < now() - interval '2 minutes'
+                ORDER BY user_id, channel_id, chat
                 LIMIT ?
                 FOR UPDATE SKIP LOCKED)
             """;
@@ -191,6 +203,11 @@ class MessageStore {
     /** Removes some that were settled before {@code oldest}; how many. */
     int forget(Instant oldest, int atMost) {
         return database.update(FORGET, oldest, atMost);
+    }
+
+    /** Removes some chats that nothing was sent to for so long that no limit looks back at it; how many. */
+    int forgetChats(int atMost) {
+        return database.update(FORGET_CHATS, atMost);
     }
 
     Count count() {
