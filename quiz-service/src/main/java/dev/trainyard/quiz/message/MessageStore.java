@@ -53,7 +53,8 @@ class MessageStore {
             """;
 
     // Its failures are forgotten, and how long it was put off; its place in the chat is not: what came after it has
-    // gone, and what comes now is behind it. The state is not always what is asked for: what has nothing to say any more
+    // gone, and what comes now is behind it. The state is not always what is asked for: what has nothing to say any
+    // more
     // is cancelled by a trigger.
     static final String REPLAY = """
             UPDATE message SET state = 'ready', failures = 0, delayed_at = NULL, due_at = now(), settled_at = NULL
