@@ -23,12 +23,15 @@ CREATE TABLE message_channel (
     CONSTRAINT pk_message_channel PRIMARY KEY (user_id, id),
     CONSTRAINT ck_message_channel_kind CHECK (kind ~ '^[a-z][a-z0-9-]{0,31}$'),
     CONSTRAINT ck_message_channel_name CHECK (length(name) BETWEEN 1 AND 100),
+    -- Times are instants to whoever reads them, and infinity is none.
+    CONSTRAINT ck_message_channel_paused_until CHECK (isfinite(paused_until)),
     CONSTRAINT ck_message_channel_per_second CHECK (per_second BETWEEN 1 AND 1000),
     CONSTRAINT ck_message_channel_chat_pause_ms CHECK (chat_pause_ms BETWEEN 1 AND 60000),
     CONSTRAINT ck_message_channel_group_per_minute CHECK (group_per_minute BETWEEN 1 AND 1000)
 ) WITH (fillfactor = 50);
 
--- When a chat was last sent to, of channels that limit it. Written by who sends, never by who has something to say.
+-- When a chat was last sent to, of channels that limit it. Written by who sends, never by who has something to say. Gone
+-- when no limit looks back as far any more.
 CREATE TABLE message_chat (
     user_id    text          NOT NULL,
     channel_id uuid          NOT NULL,
@@ -57,6 +60,8 @@ CREATE TABLE message (
     -- How often it was taken to be sent: who has it knows by this number that it is still theirs.
     taken             integer     NOT NULL DEFAULT 0,
     failures          integer     NOT NULL DEFAULT 0,
+    -- Since when it has been put off without having failed; null when it never was.
+    delayed_at        timestamptz,
     -- Why it has failed last.
     reason            text,
     -- What the receiver calls it.
@@ -67,6 +72,7 @@ CREATE TABLE message (
     CONSTRAINT fk_message_channel FOREIGN KEY (user_id, channel_id)
         REFERENCES message_channel (user_id, id) ON DELETE CASCADE,
     CONSTRAINT ck_message_chat CHECK (length(chat) BETWEEN 1 AND 200),
+    CONSTRAINT ck_message_due_at CHECK (isfinite(due_at)),
     CONSTRAINT ck_message_priority CHECK (priority BETWEEN -100 AND 100),
     CONSTRAINT ck_message_deduplication_key CHECK (length(deduplication_key) BETWEEN 1 AND 200),
     CONSTRAINT ck_message_state CHECK (state IN ('ready', 'later', 'behind', 'sending', 'sent', 'dead', 'cancelled')),
@@ -95,8 +101,8 @@ CREATE INDEX ix_message_chat ON message (user_id, channel_id, chat, id)
 -- What has become due.
 CREATE INDEX ix_message_later ON message (due_at) WHERE state = 'later';
 
--- How many of a channel are under way; which of them nobody has any more.
-CREATE INDEX ix_message_sending ON message (user_id, channel_id, due_at) WHERE state = 'sending';
+-- How many of a channel are under way; whether one of a chat is; which of them nobody has any more.
+CREATE INDEX ix_message_sending ON message (user_id, channel_id, chat, due_at) WHERE state = 'sending';
 
 -- What has not been sent, of a user: a small part of all.
 CREATE INDEX ix_message_unsent ON message (user_id, id) WHERE state <> 'sent';

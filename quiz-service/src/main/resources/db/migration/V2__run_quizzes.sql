@@ -29,6 +29,8 @@ ALTER TABLE quiz
     -- The question that a host has put, by its position, and since when; null before the first.
     ADD COLUMN current_position integer,
     ADD COLUMN current_since timestamptz,
+    -- Since when the question before that was put: an answer to it may have waited in the service meanwhile.
+    ADD COLUMN previous_since timestamptz,
     ADD CONSTRAINT ck_quiz_pace CHECK (pace IN ('self', 'host')),
     ADD CONSTRAINT ck_quiz_time_limit_seconds CHECK (time_limit_seconds BETWEEN 5 AND 86400),
     ADD CONSTRAINT ck_quiz_grace_ms CHECK (grace_ms BETWEEN 0 AND 10000),

@@ -1,2 +1,3 @@
+DROP TRIGGER tr_message_payout_revived ON message;
 DROP TRIGGER tr_message_payout ON message;
-DROP FUNCTION follow_reward_payout;
+DROP FUNCTION revive_reward_payout, follow_reward_payout;

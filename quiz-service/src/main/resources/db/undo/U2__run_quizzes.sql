@@ -7,5 +7,5 @@ ALTER TABLE quiz
     DROP COLUMN answers_changeable, DROP COLUMN shuffles_questions, DROP COLUMN shuffles_options, DROP COLUMN scoring,
     DROP COLUMN streak_bonus, DROP COLUMN ties, DROP COLUMN max_players, DROP COLUMN shuffle_key, DROP COLUMN join_code,
     DROP COLUMN opened_at, DROP COLUMN started_at, DROP COLUMN closes_at, DROP COLUMN closed_at,
-    DROP COLUMN current_position, DROP COLUMN current_since,
+    DROP COLUMN current_position, DROP COLUMN current_since, DROP COLUMN previous_since,
     ADD CONSTRAINT ck_quiz_status CHECK (status IN ('draft'));

@@ -405,6 +405,9 @@ class QuizNightTest {
                         RECEIVED.stream()
                                 .filter(one -> one.startsWith("/payouts"))
                                 .count()));
+        // Until then they are on their way, and cannot be confirmed.
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> get(host, quiz.path("/reward")).body("distribution.payouts.sent", equalTo(3)));
         String payout = get(host, quiz.path("/reward/payouts")).extract().path("items[0].id");
         post(host, "/rewards/payouts/" + payout + "/confirm", "{\"reference\": \"SEPA-1\"}")
                 .statusCode(200)

@@ -95,7 +95,10 @@ class QuizResource {
     @Path("/{id}")
     @Operation(summary = "Remove a quiz with its questions, and what was played")
     @APIResponse(responseCode = "204", description = "It is gone")
-    @APIResponse(responseCode = "409", description = "quiz-is-open, quiz-is-running: close it first")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "quiz-is-open, quiz-is-running: close it first; reward-not-distributed: it has winners who wait")
     public void delete(UUID id, @HeaderParam("If-Match") String ifMatch) {
         quizzes.delete(caller.id(), id, new IfMatch(ifMatch));
     }

@@ -5,8 +5,10 @@ import dev.trainyard.kit.page.Cursor;
 import dev.trainyard.kit.page.Page;
 import dev.trainyard.kit.page.PageQuery;
 import dev.trainyard.kit.version.IfMatch;
+import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -19,10 +21,12 @@ class QuizService {
 
     private final QuizStore quizzes;
     private final QuestionStore questions;
+    private final List<QuizRemoval> removals;
 
-    QuizService(QuizStore quizzes, QuestionStore questions) {
+    QuizService(QuizStore quizzes, QuestionStore questions, @All List<QuizRemoval> removals) {
         this.quizzes = quizzes;
         this.questions = questions;
+        this.removals = removals;
     }
 
     @Transactional
@@ -63,6 +67,7 @@ class QuizService {
             throw present.status().conflict();
         }
         ifMatch.check(present.version());
+        removals.forEach(removal -> removal.removing(user, id));
         quizzes.delete(user, id);
     }
 

@@ -135,10 +135,11 @@ public record QuizSettings(
         if (streakBonus && answersChangeable) {
             violations.add(violation("streakBonus", "must be false when answers can be changed"));
         }
-        if (showsLeaderboard == ShowsLeaderboard.ALWAYS && answersChangeable) {
+        if (showsLeaderboard == ShowsLeaderboard.ALWAYS && (answersChangeable || attempts > 1)) {
             violations.add(violation(
                     "showsLeaderboard",
-                    "must not be always when answers can be changed: one would try until it counts"));
+                    "must not be always when answers can be changed or there are several attempts: one would try"
+                            + " until it counts"));
         }
         if (!violations.isEmpty()) {
             throw Problem.invalid(violations);

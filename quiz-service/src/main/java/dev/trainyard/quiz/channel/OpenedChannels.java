@@ -9,7 +9,7 @@ import java.util.UUID;
 public class OpenedChannels {
 
     /** Why a message of a channel that is not to be found is not sent. */
-    public static final String GONE = "The channel is gone, or its secret cannot be read any more";
+    public static final String GONE = "The channel is gone";
 
     private final ChannelStore channels;
     private final ChannelCipher cipher;
@@ -19,13 +19,19 @@ public class OpenedChannels {
         this.cipher = cipher;
     }
 
-    /** A user's channel with its secret; empty when it is gone, or no key opens it any more. */
+    /**
+     * A user's channel with its secret; empty when it is gone.
+     *
+     * @throws IllegalStateException when this replica has no key that opens it; another may have, or this one soon
+     */
     public Optional<OpenedChannel> find(String user, UUID id) {
-        return channels.sealed(user, id).flatMap(channel -> {
+        return channels.sealed(user, id).map(channel -> {
             if (channel.closed().secret() == null) {
-                return Optional.of(new OpenedChannel(channel.kind(), channel.url(), null));
+                return new OpenedChannel(channel.kind(), channel.url(), null);
             }
-            return cipher.opened(channel).map(secret -> new OpenedChannel(channel.kind(), channel.url(), secret));
+            String secret = cipher.opened(channel)
+                    .orElseThrow(() -> new IllegalStateException("No key opens the secret of channel " + id));
+            return new OpenedChannel(channel.kind(), channel.url(), secret);
         });
     }
 }

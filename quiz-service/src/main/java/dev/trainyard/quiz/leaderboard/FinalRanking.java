@@ -12,7 +12,8 @@ public interface FinalRanking {
     /**
      * A player's place.
      *
-     * @param correct how many questions they answered rightly
+     * @param correct how many questions they answered rightly in that attempt
+     * @param mostCorrect in any of their attempts: where speed counts, the one with the most points may have fewer
      */
-    record RankedPlayer(String user, String name, int rank, long points, int correct, int answered) {}
+    record RankedPlayer(String user, String name, int rank, long points, int correct, int answered, int mostCorrect) {}
 }

@@ -7,12 +7,15 @@ import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
 
 /**
  * One who follows a leaderboard. A slow one is sent nothing until what is on its way has been taken, and then how it stands
  * by then: what came between is left out, and kept nowhere.
  */
 final class Follower {
+
+    private static final Logger LOG = Logger.getLogger(Follower.class);
 
     private final String user;
     private final Board board;
@@ -25,8 +28,8 @@ final class Follower {
     private final AtomicLong moved = new AtomicLong(began);
     private volatile boolean gone;
 
-    // Of the thread that tells all.
-    private Ranking told;
+    // Of the thread that tells all. Only what tells one from another: a slow one would keep what it was told in memory.
+    private long told;
     private String toldTop;
     private PlaceView toldPlace;
 
@@ -77,19 +80,19 @@ final class Follower {
     }
 
     boolean hasHeardOf(Ranking ranking) {
-        return ranking.isSameAs(told);
+        return ranking.number() == told;
     }
 
     /**
      * Sends what is new to this one.
      *
-     * @param top as JSON, the same string for all with this limit
+     * @param top the same for all with this limit
      */
-    void tell(Ranking ranking, String top) {
-        told = ranking;
-        if (!top.equals(toldTop)) {
-            toldTop = top;
-            send("leaderboard", top);
+    void tell(Ranking ranking, Top top) {
+        told = ranking.number();
+        if (!top.digest().equals(toldTop)) {
+            toldTop = top.digest();
+            send("leaderboard", top.json());
         }
         PlaceView place = ranking.of(user).map(PlaceView::of).orElse(null);
         if (place != null && !place.equals(toldPlace)) {
@@ -106,7 +109,11 @@ final class Follower {
     void end(String why) {
         send("end", new StreamEnd(why));
         gone = true;
-        sink.close();
+        try {
+            sink.close();
+        } catch (RuntimeException goneAlready) {
+            LOG.debug("One who followed went before the end", goneAlready);
+        }
     }
 
     private void send(String name, Object data) {
@@ -123,10 +130,20 @@ final class Follower {
         }
         onTheWay.incrementAndGet();
         moved.set(System.nanoTime());
-        sink.send(event).whenComplete((sent, failure) -> {
-            onTheWay.decrementAndGet();
-            moved.set(System.nanoTime());
-            gone = gone || failure != null;
-        });
+        try {
+            sink.send(event).whenComplete((sent, failure) -> taken(failure));
+        } catch (RuntimeException failure) {
+            // Of who went since isGone said no. All others are still to hear.
+            taken(failure);
+        }
+    }
+
+    private void taken(Throwable failure) {
+        onTheWay.decrementAndGet();
+        moved.set(System.nanoTime());
+        if (failure != null) {
+            gone = true;
+            LOG.debug("One who follows has gone", failure);
+        }
     }
 }

@@ -38,7 +38,10 @@ class Followers {
     private final LeaderboardConfig.Live config;
     private final ObjectMapper json;
     private final Counter dropped;
-    private boolean failing;
+    private final Repetition looking =
+            new Repetition("Nobody who follows a leaderboard can be told how it stands; trying again");
+    private final Repetition telling =
+            new Repetition("Those who follow a leaderboard cannot be told how it stands; trying again");
 
     Followers(RememberedRankings rankings, LeaderboardConfig config, ObjectMapper json, MeterRegistry metrics) {
         this.rankings = rankings;
@@ -86,7 +89,7 @@ class Followers {
     private void keep() {
         try {
             while (!stopping.await(config.every().toNanos(), TimeUnit.NANOSECONDS)) {
-                look();
+                looking.run(this::look);
             }
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
@@ -94,6 +97,29 @@ class Followers {
     }
 
     private record Followed(String creator, UUID quiz) {}
+
+    /** What is done again and again, whatever becomes of it; of failures in a row the first is logged. */
+    private static final class Repetition {
+
+        private final String complaint;
+        private boolean failing;
+
+        Repetition(String complaint) {
+            this.complaint = complaint;
+        }
+
+        void run(Runnable once) {
+            try {
+                once.run();
+                failing = false;
+            } catch (RuntimeException failure) {
+                if (!failing) {
+                    LOG.warn(complaint, failure);
+                }
+                failing = true;
+            }
+        }
+    }
 
     /** Tells each what is new for it. */
     void look() {
@@ -106,19 +132,7 @@ class Followers {
                 .filter(Follower::isReady)
                 .collect(Collectors.groupingBy(follower -> new Followed(
                         follower.board().creator(), follower.board().quiz())))
-                .forEach(this::tryToTell);
-    }
-
-    private void tryToTell(Followed followed, List<Follower> ready) {
-        try {
-            tell(followed, ready);
-            failing = false;
-        } catch (RuntimeException failure) {
-            if (!failing) {
-                LOG.warn("Those who follow a leaderboard cannot be told how it stands; trying again", failure);
-            }
-            failing = true;
-        }
+                .forEach((followed, ready) -> telling.run(() -> tell(followed, ready)));
     }
 
     private void tend(Follower follower) {
@@ -140,7 +154,7 @@ class Followers {
         }
         Ranking ranking = latest.get().ranking();
         boolean isFinal = latest.get().isFinal();
-        Map<Integer, String> tops = new HashMap<>();
+        Map<Integer, Top> tops = new HashMap<>();
         for (Follower follower : ready) {
             if (isFinal || !follower.hasHeardOf(ranking)) {
                 follower.tell(ranking, tops.computeIfAbsent(follower.limit(), limit -> top(ranking, isFinal, limit)));
@@ -151,10 +165,10 @@ class Followers {
         }
     }
 
-    private String top(Ranking ranking, boolean isFinal, int limit) {
+    private Top top(Ranking ranking, boolean isFinal, int limit) {
         List<PlaceView> items = ranking.first(limit).stream().map(PlaceView::of).toList();
         try {
-            return json.writeValueAsString(new LiveLeaderboard(isFinal, ranking.players(), items));
+            return Top.of(json.writeValueAsString(new LiveLeaderboard(isFinal, ranking.players(), items)));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

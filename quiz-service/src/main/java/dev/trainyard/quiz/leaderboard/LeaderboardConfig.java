@@ -19,6 +19,26 @@ public interface LeaderboardConfig {
     @Min(0)
     long maxPlaces();
 
+    Past past();
+
+    /** How closed quizzes stood at moments before. */
+    interface Past {
+
+        /** How many such rankings a replica makes at once: each reads all answers of its quiz. */
+        @WithDefault("2")
+        @Min(1)
+        int maxAtOnce();
+
+        /** How long somebody waits for others who ask for such a ranking. */
+        @WithDefault("PT5S")
+        Duration patience();
+
+        /** How many places of such rankings a replica remembers, of all quizzes; some 250 bytes each. */
+        @WithDefault("110000")
+        @Min(0)
+        long maxPlaces();
+    }
+
     Live live();
 
     /** Those who follow a leaderboard as it changes. */

@@ -46,6 +46,7 @@ class LeaderboardResource {
     @APIResponse(responseCode = "403", description = "The quiz does not show it to players, or not yet")
     @APIResponse(responseCode = "404", description = "The caller neither made nor plays such a quiz")
     @APIResponse(responseCode = "409", description = "A moment of a quiz that is not closed")
+    @APIResponse(responseCode = "503", description = "overloaded: too many ask at once; come back after Retry-After")
     public LeaderboardView read(
             UUID id,
             @BeanParam PageQuery page,
@@ -56,7 +57,7 @@ class LeaderboardResource {
                     String around,
             @QueryParam("at")
                     @Parameter(
-                            description = "How it stood at a moment, of a quiz that is closed",
+                            description = "How it stood at a moment, to the second, of a quiz that is closed",
                             schema = @Schema(format = "date-time", examples = "2026-11-21T19:30:00Z"))
                     String at) {
         return leaderboards.read(caller.id(), id, LeaderboardQuery.of(page, around, at));

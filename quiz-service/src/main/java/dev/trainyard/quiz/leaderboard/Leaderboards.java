@@ -3,6 +3,7 @@ package dev.trainyard.quiz.leaderboard;
 import dev.trainyard.http.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 
@@ -12,10 +13,12 @@ class Leaderboards {
 
     private final BoardStore boards;
     private final RememberedRankings rankings;
+    private final PastRankings past;
 
-    Leaderboards(BoardStore boards, RememberedRankings rankings) {
+    Leaderboards(BoardStore boards, RememberedRankings rankings, PastRankings past) {
         this.boards = boards;
         this.rankings = rankings;
+        this.past = past;
     }
 
     /**
@@ -64,9 +67,13 @@ class Leaderboards {
                     "quiz-is-" + board.status().code(),
                     "How it stood at a moment can be asked for when the quiz is closed.");
         }
-        if (board.startedAt() == null || moment.isBefore(board.startedAt())) {
-            return Ranking.of(List.of(), moment);
+        if (board.startedAt() != null && !moment.isBefore(board.closedAt())) {
+            return latest(board);
         }
-        return moment.isBefore(board.closedAt()) ? rankings.at(board.creator(), board.quiz(), moment) : latest(board);
+        // So that there are not more of them than seconds in which the quiz was played.
+        Instant second = moment.truncatedTo(ChronoUnit.SECONDS);
+        return board.startedAt() == null || second.isBefore(board.startedAt())
+                ? Ranking.of(List.of(), second)
+                : past.at(board.creator(), board.quiz(), second);
     }
 }

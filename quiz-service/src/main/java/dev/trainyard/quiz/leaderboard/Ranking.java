@@ -5,17 +5,22 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Everybody who has a place in a quiz at one moment, which does not change any more. */
 final class Ranking {
 
+    private static final AtomicLong MADE = new AtomicLong();
+
+    private final long number;
     private final List<Standing> standings;
     private final Map<String, Integer> indexes;
     private final Instant moment;
 
-    private Ranking(List<Standing> standings, Map<String, Integer> indexes, Instant moment) {
+    private Ranking(long number, List<Standing> standings, Map<String, Integer> indexes, Instant moment) {
+        this.number = number;
         this.standings = standings;
         this.indexes = indexes;
         this.moment = moment;
@@ -30,16 +35,17 @@ final class Ranking {
         Map<String, Integer> indexes = IntStream.range(0, standings.size())
                 .boxed()
                 .collect(Collectors.toMap(index -> standings.get(index).user(), index -> index));
-        return new Ranking(standings, indexes, moment);
+        return new Ranking(MADE.incrementAndGet(), standings, indexes, moment);
     }
 
     /** The same one, which still holds at a later moment. */
     Ranking still(Instant later) {
-        return new Ranking(standings, indexes, later);
+        return new Ranking(number, standings, indexes, later);
     }
 
-    boolean isSameAs(Ranking other) {
-        return other != null && standings == other.standings;
+    /** Which one it is of all that were made here, from 1 on; it is the same for as long as it still holds. */
+    long number() {
+        return number;
     }
 
     Instant moment() {

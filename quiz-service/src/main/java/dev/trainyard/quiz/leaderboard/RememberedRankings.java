@@ -10,7 +10,6 @@ import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -71,12 +70,7 @@ class RememberedRankings {
         CaffeineCacheMetrics.monitor(metrics, known, "leaderboard");
     }
 
-    /**
-     * What is known.
-     *
-     * @param moment null for the latest
-     */
-    private record Key(String creator, UUID quiz, Instant moment) {}
+    private record Key(String creator, UUID quiz) {}
 
     /**
      * A ranking, and what it was made of.
@@ -98,7 +92,7 @@ class RememberedRankings {
      * @param isClosed whether only what it was closed with will do
      */
     Optional<Latest> latest(String creator, UUID quiz, boolean isClosed) {
-        Key key = new Key(creator, quiz, null);
+        Key key = new Key(creator, quiz);
         Known last = known.getIfPresent(key);
         if (isGood(last, isClosed)) {
             return Optional.of(latest(last));
@@ -111,19 +105,6 @@ class RememberedRankings {
             Optional<Known> now = ask(key, before);
             now.ifPresent(entry -> known.put(key, entry));
             return now.map(RememberedRankings::latest);
-        });
-    }
-
-    /** How a closed quiz stood at a moment before. */
-    Ranking at(String creator, UUID quiz, Instant moment) {
-        Key key = new Key(creator, quiz, moment);
-        return alone(quiz, () -> {
-            Known entry = known.getIfPresent(key);
-            if (entry == null) {
-                entry = new Known(Ranking.of(fast.at(creator, quiz, moment), moment), null, 0, 0);
-                known.put(key, entry);
-            }
-            return entry.ranking();
         });
     }
 

@@ -16,7 +16,7 @@ class SqlRankings implements Rankings, FinalRanking {
     // What the attempts add up to is kept in their rows.
     private static final String ATTEMPTS = """
             SELECT q.ties, t.user_id, t.quiz_id, t.number, t.points, t.correct, t.answered,
-                   t.first_correct_at, t.last_answered_at
+                   t.first_correct_at, t.last_answered_at%s
             FROM quiz q JOIN attempt t ON t.creator_id = q.user_id AND t.quiz_id = q.id
             WHERE q.user_id = ? AND q.id = ? AND t.answered > 0
             """;
@@ -42,16 +42,21 @@ class SqlRankings implements Rankings, FinalRanking {
                       FROM result) AS decided
                 ORDER BY user_id, points DESC, decided_at, number
             )
-            SELECT user_id, player.name, points, correct, answered, decided_at,
+            SELECT user_id, player.name, points, correct, answered, decided_at%s,
                    CASE ties WHEN 'dense' THEN dense_rank() OVER place ELSE rank() OVER place END AS rank
             FROM best JOIN player USING (user_id, quiz_id)
             WINDOW place AS (ORDER BY points DESC, decided_at)
             ORDER BY points DESC, decided_at, %s
             """;
 
-    static final String NOW = RANKED.formatted(ATTEMPTS, "name COLLATE \"C\"");
-    static final String AT = RANKED.formatted(ATTEMPTS_AT, "name COLLATE \"C\"");
-    static final String FINAL = RANKED.formatted(ATTEMPTS, "user_id COLLATE \"C\"");
+    static final String NOW = RANKED.formatted(ATTEMPTS.formatted(""), "", "name COLLATE \"C\"");
+    static final String AT = RANKED.formatted(ATTEMPTS_AT, "", "name COLLATE \"C\"");
+
+    // Read once a quiz, and so may cost a sort more.
+    static final String FINAL = RANKED.formatted(
+            ATTEMPTS.formatted(", max(t.correct) OVER (PARTITION BY t.user_id) AS most_correct"),
+            ", most_correct",
+            "user_id COLLATE \"C\"");
 
     private final Database database;
 
@@ -84,7 +89,8 @@ class SqlRankings implements Rankings, FinalRanking {
                 row.getInt("rank"),
                 row.getLong("points"),
                 row.getInt("correct"),
-                row.getInt("answered"));
+                row.getInt("answered"),
+                row.getInt("most_correct"));
     }
 
     private static Standing standing(ResultSet row) throws SQLException {

@@ -55,7 +55,8 @@ class LifecycleResource {
     @APIResponse(
             responseCode = "409",
             description = "quiz-is-open, quiz-is-running, quiz-is-closed; quiz-empty: it has no question;"
-                    + " time-limit-missing: it is scored by speed, and a question has no limit")
+                    + " time-limit-missing: it is scored by speed, and a question has no limit;"
+                    + " reward-out-of-reach: its reward takes more right answers than it has questions")
     public RestResponse<LifecycleView> open(UUID id) {
         return answer(quizzes.open(caller.id(), id));
     }

@@ -78,7 +78,8 @@ class LifecycleStore {
     private static final String START = CHANGE.formatted("status = 'running', started_at = moment.now, "
             + NOT_LATER_THAN_ITS_LIMIT.formatted("closes_at", "moment.now"));
 
-    private static final String PUT = CHANGE.formatted("current_position = ?, current_since = moment.now");
+    private static final String PUT =
+            CHANGE.formatted("current_position = ?, previous_since = current_since, current_since = moment.now");
 
     private static final String CLOSE_AT =
             CHANGE.formatted(NOT_LATER_THAN_ITS_LIMIT.formatted("?::timestamptz", "started_at"));

@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Removes settled messages after their time, a bounded number at once so that it never holds many locks. */
+/** Removes settled messages after their time, and what is known of chats that are quiet; a bounded number at once so that it never holds many locks. */
 @ApplicationScoped
 class ForgottenMessages implements Job {
 
@@ -30,10 +30,11 @@ class ForgottenMessages implements Job {
         return Duration.ofHours(1);
     }
 
-    /** How many messages were removed. */
+    /** How many rows were removed. */
     @Override
     public long run(JobRun run) {
         Instant oldest = Instant.now().minus(config.retention());
-        return run.inChunksOf(CHUNK, () -> messages.forget(oldest, CHUNK));
+        long forgotten = run.inChunksOf(CHUNK, () -> messages.forget(oldest, CHUNK));
+        return forgotten + run.inChunksOf(CHUNK, () -> messages.forgetChats(CHUNK));
     }
 }

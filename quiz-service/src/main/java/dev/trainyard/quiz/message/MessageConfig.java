@@ -59,6 +59,11 @@ interface MessageConfig {
     @DurationMin(millis = 1)
     Duration retryAfterAtMost();
 
+    /** How long a message may be put off without failing, by a receiver that wants less again and again; then it is dead. */
+    @WithDefault("P3D")
+    @DurationMin(seconds = 1)
+    Duration longest();
+
     /** How often all that wait are counted, for the metrics; as Quarkus' scheduler writes it. */
     @WithDefault("5s")
     String countEvery();

@@ -11,6 +11,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -18,6 +19,9 @@ import java.util.stream.Collectors;
 /** This process' part in the queue: sends as long as it runs, and looks at once when somebody has enqueued something. */
 @ApplicationScoped
 class MessageQueue implements ChannelNews {
+
+    // A round takes milliseconds, and begins when the one before is over or this long after it.
+    private static final Duration LATE = Duration.ofSeconds(10);
 
     private final MessageConfig config;
     private final Replica replica;
@@ -58,8 +62,14 @@ class MessageQueue implements ChannelNews {
         }
     }
 
+    /** Whether messages are taken and settled here: not without the database, and not when the clerk is stuck. */
     boolean isRunning() {
-        return running;
+        return running && replica.finishedARoundWithin(config.pollEvery().plus(LATE));
+    }
+
+    /** How many messages can be sent at once; none on a replica that does not send. */
+    long workers() {
+        return running ? replica.workers() : 0;
     }
 
     @Override

@@ -22,7 +22,6 @@ class MessageQueueStats implements MonitoringSection {
     private final MessageStore messages;
     private final MessageQueue queue;
     private final MessageMeters meters;
-    private final MessageConfig config;
     private final DatabaseProbe probe;
 
     private volatile MessageStore.Count count = MessageStore.Count.NOTHING;
@@ -31,13 +30,11 @@ class MessageQueueStats implements MonitoringSection {
             MessageStore messages,
             MessageQueue queue,
             MessageMeters meters,
-            MessageConfig config,
             DatabaseProbe probe,
             MeterRegistry metrics) {
         this.messages = messages;
         this.queue = queue;
         this.meters = meters;
-        this.config = config;
         this.probe = probe;
         gauge(
                 metrics,
@@ -52,6 +49,12 @@ class MessageQueueStats implements MonitoringSection {
                 "How long ago the oldest message was enqueued that is not settled yet",
                 "seconds",
                 MessageStore.Count::oldestAgeSeconds);
+        Gauge.builder("trainyard.quiz.messages.workers", queue, MessageQueue::workers)
+                .description("How many messages this replica can send at once")
+                .register(metrics);
+        Gauge.builder("trainyard.quiz.messages.running", queue, state -> state.isRunning() ? 1 : 0)
+                .description("Whether this replica takes messages, and writes down what becomes of them: 1 or 0")
+                .register(metrics);
     }
 
     private void gauge(
@@ -94,7 +97,7 @@ class MessageQueueStats implements MonitoringSection {
         MessageStore.Count counted = count;
         return new JsonObject()
                 .put("queue_size", counted.waiting())
-                .put("num_workers", config.workers())
+                .put("num_workers", queue.workers())
                 .put("total_processed", meters.processed())
                 .put("running", queue.isRunning())
                 .put("dead", counted.dead())

@@ -15,6 +15,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.UUID;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -70,11 +71,9 @@ class MessageRoutes {
 
     private Done replay(AdminRequest request) {
         UUID id = id(request, "dead message");
-        if (!messages.replay(id)) {
-            throw Problem.notFound("dead message");
-        }
-        LOG.infof("Message %s is sent again, asked by %s", id, request.admin());
-        return new Done(1);
+        boolean isSentAgain = messages.replay(id).orElseThrow(() -> Problem.notFound("dead message"));
+        LOG.infof("Message %s is %s, asked by %s", id, isSentAgain ? "sent again" : "cancelled", request.admin());
+        return new Done(isSentAgain ? 1 : 0);
     }
 
     private Done drop(AdminRequest request) {
@@ -88,7 +87,7 @@ class MessageRoutes {
 
     private Done replayChannel(AdminRequest request) {
         UUID channel = id(request, "channel");
-        int replayed = messages.replayChannel(channel, REPLAYED_AT_ONCE);
+        int replayed = Collections.frequency(messages.replayChannel(channel, REPLAYED_AT_ONCE), true);
         LOG.infof("%d messages of channel %s are sent again, asked by %s", replayed, channel, request.admin());
         return new Done(replayed);
     }

@@ -40,6 +40,10 @@ class MessageStore {
             WHERE user_id = ? AND id = ?
             """;
 
+    static final String OF_KEY = """
+            SELECT id, channel_id, chat, state FROM message WHERE user_id = ? AND deduplication_key = ?
+            """;
+
     static final String DEAD = """
             SELECT m.user_id, m.id, m.channel_id, c.kind, m.chat, m.failures, m.reason, m.created_at, m.settled_at
             FROM message m JOIN message_channel c ON c.user_id = m.user_id AND c.id = m.channel_id
@@ -48,20 +52,24 @@ class MessageStore {
             LIMIT ?
             """;
 
-    // Its failures are forgotten, its place in the chat is not: what came after it has gone, and what comes now is
-    // behind it.
+    // Its failures are forgotten, and how long it was put off; its place in the chat is not: what came after it has
+    // gone, and what comes now is behind it. The state is not always what is asked for: what has nothing to say any
+    // more
+    // is cancelled by a trigger.
     static final String REPLAY = """
-            UPDATE message SET state = 'ready', failures = 0, due_at = now(), settled_at = NULL
+            UPDATE message SET state = 'ready', failures = 0, delayed_at = NULL, due_at = now(), settled_at = NULL
             WHERE state = 'dead' AND id = ?
+            RETURNING state = 'ready' AS is_sent_again
             """;
 
     static final String REPLAY_CHANNEL = """
-            UPDATE message SET state = 'ready', failures = 0, due_at = now(), settled_at = NULL
+            UPDATE message SET state = 'ready', failures = 0, delayed_at = NULL, due_at = now(), settled_at = NULL
             WHERE (user_id, id) IN (
                 SELECT user_id, id FROM message
                 WHERE state = 'dead' AND channel_id = ?
                 ORDER BY id LIMIT ?
                 FOR UPDATE SKIP LOCKED)
+            RETURNING state = 'ready' AS is_sent_again
             """;
 
     static final String DROP = """
@@ -75,6 +83,17 @@ class MessageStore {
                 SELECT user_id, id FROM message
                 WHERE settled_at IS NOT NULL AND settled_at < ?
                 ORDER BY settled_at
+                LIMIT ?
+                FOR UPDATE SKIP LOCKED)
+            """;
+
+    // No limit looks back for longer than a minute. By key, as all who lock several.
+    static final String FORGET_CHATS = """
+            DELETE FROM message_chat
+            WHERE (user_id, channel_id, chat) IN (
+                SELECT user_id, channel_id, chat FROM message_chat
+                WHERE sent_at[cardinality(sent_at)] < now() - interval '2 minutes'
+                ORDER BY user_id, channel_id, chat
                 LIMIT ?
                 FOR UPDATE SKIP LOCKED)
             """;
@@ -99,6 +118,9 @@ class MessageStore {
 
         static final Count NOTHING = new Count(0, 0, 0);
     }
+
+    /** A message that has a deduplication key. */
+    record Keyed(UUID id, Chat chat, MessageStatus status) {}
 
     /** Those that are older than {@code before}, newest first. */
     List<MessageSummary> page(String user, UUID before, int limit) {
@@ -134,6 +156,18 @@ class MessageStore {
                 id);
     }
 
+    /** The message of a user and a deduplication key. */
+    Optional<Keyed> ofKey(String user, String key) {
+        return database.one(
+                OF_KEY,
+                row -> new Keyed(
+                        row.getObject("id", UUID.class),
+                        new Chat(user, row.getObject("channel_id", UUID.class), row.getString("chat")),
+                        MessageStatus.ofState(row.getString("state"))),
+                user,
+                key);
+    }
+
     /** Whether it waited. Its channel must be locked. */
     boolean cancel(String user, UUID id) {
         return database.update("""
@@ -147,14 +181,14 @@ class MessageStore {
         return database.list(DEAD, MessageStore::deadMessage, before, limit);
     }
 
-    /** Whether it was dead. */
-    boolean replay(UUID id) {
-        return database.update(REPLAY, id) == 1;
+    /** Whether it is sent again, and not cancelled since it has nothing to say any more; empty when it was not dead. */
+    Optional<Boolean> replay(UUID id) {
+        return database.one(REPLAY, row -> row.getBoolean("is_sent_again"), id);
     }
 
-    /** How many of a channel were dead, of at most so many. */
-    int replayChannel(UUID channel, int atMost) {
-        return database.update(REPLAY_CHANNEL, channel, atMost);
+    /** The same for each of the dead of a channel, of at most so many. */
+    List<Boolean> replayChannel(UUID channel, int atMost) {
+        return database.list(REPLAY_CHANNEL, row -> row.getBoolean("is_sent_again"), channel, atMost);
     }
 
     /** Whether it was dead. */
@@ -170,6 +204,11 @@ class MessageStore {
     /** Removes some that were settled before {@code oldest}; how many. */
     int forget(Instant oldest, int atMost) {
         return database.update(FORGET, oldest, atMost);
+    }
+
+    /** Removes some chats that nothing was sent to for so long that no limit looks back at it; how many. */
+    int forgetChats(int atMost) {
+        return database.update(FORGET_CHATS, atMost);
     }
 
     Count count() {

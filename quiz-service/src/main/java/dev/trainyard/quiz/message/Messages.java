@@ -13,4 +13,17 @@ public interface Messages {
      * @return their ids, in order; null where the deduplication key has been used before
      */
     List<UUID> enqueue(List<NewMessage> messages);
+
+    /**
+     * Keeps messages of a user's channel from being taken to be sent, and from being settled, until the caller's transaction
+     * ends. Who settles a message has its channel first, and then what follows the message: so must who takes one back.
+     */
+    void hold(String user, UUID channel);
+
+    /**
+     * Takes back the message of a deduplication key if it waits, in the caller's transaction, which holds its channel.
+     *
+     * @return false when it is being sent at this moment; true when it is taken back now, is settled, or was never there
+     */
+    boolean takeBack(String user, String deduplicationKey);
 }

@@ -8,6 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,7 +46,7 @@ class QueueStore {
             )
             SELECT c.user_id, c.id
             FROM next JOIN message_channel c ON c.user_id = next.user_id AND c.id = next.channel_id
-            WHERE c.kind = ANY (?) AND coalesce(c.paused_until <= now(), true)
+            WHERE c.kind = ANY (?) AND c.user_id <> ALL (?) AND coalesce(c.paused_until <= now(), true)
             ORDER BY c.served_at
             LIMIT ?
             FOR NO KEY UPDATE OF c SKIP LOCKED
@@ -59,6 +61,9 @@ class QueueStore {
     // order is one that only the index of chats has: by id alone, the planner would at times read a user's messages
     // from the
     // first on until it comes to the chat.
+    // Nothing goes beside another of its chat, whatever their ids are: one that was replayed, or whose transaction
+    // ended late, may be older than what is under way. It stays ready: what settles the other takes it in the same
+    // transaction.
     static final String CLAIM = """
             WITH turn AS MATERIALIZED (
                 SELECT c.user_id, c.id AS channel_id, c.kind, c.chat_pause_ms, c.group_per_minute, t.share,
@@ -89,7 +94,11 @@ class QueueStore {
                            s.sent_at[cardinality(s.sent_at)] + turn.chat_pause_ms * interval '1 millisecond',
                            CASE WHEN c.chat LIKE '-%'
                                 THEN s.sent_at[cardinality(s.sent_at) - turn.group_per_minute + 1] + interval '1 minute'
-                           END) AS opens_at
+                           END) AS opens_at,
+                       (SELECT id FROM message m
+                        WHERE m.state = 'sending' AND m.user_id = c.user_id AND m.channel_id = c.channel_id
+                          AND m.chat BETWEEN c.chat AND c.chat
+                        ORDER BY m.chat, m.due_at LIMIT 1) IS NULL AS is_idle
                 FROM (SELECT user_id, channel_id, chat, min(rank) AS rank FROM candidate GROUP BY 1, 2, 3) AS c
                 JOIN turn ON turn.user_id = c.user_id AND turn.channel_id = c.channel_id
                 LEFT JOIN message_chat s ON turn.has_chat_limits AND s.user_id = c.user_id
@@ -100,7 +109,7 @@ class QueueStore {
                 FROM candidate
                 UNION ALL
                 SELECT chat.user_id, chat.channel_id, first.id, false, first.place, chat.rank, chat.room, chat.opens_at,
-                       first.is_free AND coalesce(chat.opens_at <= now(), true)
+                       chat.is_idle AND first.is_free AND coalesce(chat.opens_at <= now(), true)
                 FROM chat CROSS JOIN LATERAL (
                     SELECT id, row_number() OVER (ORDER BY id) AS place,
                            bool_and(state IN ('ready', 'behind')) OVER (ORDER BY id) AS is_free
@@ -154,8 +163,9 @@ class QueueStore {
                 FOR NO KEY UPDATE) AS locked
             """;
 
-    // Only what is still in the hands of who reports, which nobody can change meanwhile. No condition on m.state, here
-    // and in
+    // Only what is still in the hands of who reports, which nobody can change meanwhile. But what is sent is sent, also
+    // when it was given up before that was written down, as long as nobody has taken it again. No condition on m.state,
+    // here and in
     // CLAIM: statistics of a table of sent messages say that there are no others, and all of them would be read.
     // Jitter: between half and all of the time, so that what has failed
     // at
@@ -165,17 +175,28 @@ class QueueStore {
             SET state = r.next,
                 failures = m.failures + CASE WHEN r.ending IN ('FAILED', 'REFUSED') THEN 1 ELSE 0 END,
                 due_at = CASE WHEN r.next = 'later'
-                              THEN clock_timestamp() + least(? * power(2, m.failures), ?)
+                              THEN clock_timestamp()
+                                   + least(CASE WHEN r.ending = 'DELAYED'
+                                                THEN greatest(?,
+                                                     extract(epoch FROM clock_timestamp() - m.delayed_at) * 1000)
+                                                ELSE ? * power(2, m.failures)
+                                           END, ?)
                                    * (0.5 + random() / 2) * interval '1 millisecond'
                               ELSE m.due_at END,
-                reason = CASE WHEN r.ending IN ('FAILED', 'REFUSED', 'SLOWED') THEN r.said ELSE m.reason END,
+                reason = CASE WHEN r.ending IN ('FAILED', 'REFUSED', 'SLOWED', 'DELAYED') THEN r.said ELSE m.reason END,
+                delayed_at = CASE WHEN r.ending IN ('SLOWED', 'DELAYED') THEN coalesce(m.delayed_at, clock_timestamp())
+                                  ELSE m.delayed_at END,
                 reference = CASE WHEN r.ending = 'SENT' THEN r.said END,
                 settled_at = CASE WHEN r.next IN ('sent', 'dead') THEN clock_timestamp() END
             FROM (
-                SELECT t.*, CASE WHEN w.state <> 'sending' OR w.taken <> t.taken THEN NULL
+                SELECT t.*, CASE WHEN w.taken <> t.taken OR w.settled_at IS NOT NULL THEN NULL
                                  WHEN t.ending = 'SENT' THEN 'sent'
+                                 WHEN w.state <> 'sending' THEN NULL
                                  WHEN t.ending = 'REFUSED' THEN 'dead'
                                  WHEN t.ending = 'FAILED' THEN CASE WHEN w.failures + 1 < ? THEN 'later' ELSE 'dead' END
+                                 WHEN t.ending IN ('SLOWED', 'DELAYED')
+                                      AND w.delayed_at < clock_timestamp() - ? * interval '1 millisecond' THEN 'dead'
+                                 WHEN t.ending = 'DELAYED' THEN 'later'
                                  ELSE 'ready'
                             END AS next
                 FROM unnest(?::text[], ?::uuid[], ?::integer[], ?::text[], ?::text[]) AS t (user_id, id, taken, ending, said)
@@ -258,9 +279,18 @@ class QueueStore {
      *
      * @param kinds of channels that it can send by
      * @param messages at most
-     * @param ofOneChannel at most, those that it {@code holds} already among them
+     * @param ofOneUser at most, those among them that it {@code holds} already, by user
      */
-    record Room(Set<String> kinds, int messages, int ofOneChannel, Map<UUID, Integer> holds) {}
+    record Room(Set<String> kinds, int messages, int ofOneUser, Map<String, Integer> holds) {
+
+        private int left(String user) {
+            return ofOneUser - holds.getOrDefault(user, 0);
+        }
+
+        private String[] fullUsers() {
+            return holds.keySet().stream().filter(user -> left(user) <= 0).toArray(String[]::new);
+        }
+    }
 
     /**
      * What a replica got.
@@ -291,9 +321,17 @@ class QueueStore {
 
     /** Keeps all others from taking or settling messages of these channels, until the transaction ends. */
     void lock(Collection<Chat> chats) {
-        Set<Turn> channels = Set.copyOf(chats.stream()
+        lockAll(Set.copyOf(chats.stream()
                 .map(chat -> new Turn(chat.user(), chat.channel()))
-                .toList());
+                .toList()));
+    }
+
+    /** The same for one channel; nothing happens when it is gone. */
+    void lock(String user, UUID channel) {
+        lockAll(Set.of(new Turn(user, channel)));
+    }
+
+    private void lockAll(Set<Turn> channels) {
         database.one(
                 LOCK,
                 row -> row.getLong(1),
@@ -326,8 +364,10 @@ class QueueStore {
                     return null;
                 },
                 (double) config.retryAfter().toMillis(),
+                (double) config.retryAfter().toMillis(),
                 (double) config.retryAfterAtMost().toMillis(),
                 config.maxFailures(),
+                config.longest().toMillis(),
                 column(reports, report -> report.taken().message().user(), String[]::new),
                 column(reports, report -> report.taken().id(), UUID[]::new),
                 column(reports, report -> report.taken().number(), Integer[]::new),
@@ -361,11 +401,12 @@ class QueueStore {
                         TURNS,
                         row -> new Turn(row.getString("user_id"), row.getObject("id", UUID.class)),
                         room.kinds().toArray(String[]::new),
+                        room.fullUsers(),
                         CHANNELS);
         if (turns.isEmpty()) {
             return new Round(List.of(), 0, 0, nextDue());
         }
-        int share = Math.ceilDiv(room.messages(), turns.size());
+        Map<Turn, Integer> shares = shares(turns, room);
         List<Taken> taken = new ArrayList<>();
         int[] counts = new int[2];
         database.list(
@@ -375,16 +416,27 @@ class QueueStore {
                     counts[1] = row.getInt("paced_chats") + row.getInt("paced_channels");
                     return row.getObject("id") == null ? null : taken.add(Taken.of(row));
                 },
-                column(turns, Turn::user, String[]::new),
-                column(turns, Turn::channel, UUID[]::new),
-                column(
-                        turns,
-                        turn -> Math.clamp(
-                                room.ofOneChannel() - room.holds().getOrDefault(turn.channel(), 0), 0, share),
-                        Integer[]::new),
+                column(shares.keySet(), Turn::user, String[]::new),
+                column(shares.keySet(), Turn::channel, UUID[]::new),
+                shares.values().toArray(Integer[]::new),
                 config.maxTrain(),
                 config.lease().toMillis());
         return new Round(taken, counts[0], counts[1], taken.isEmpty() ? nextDue() : Duration.ZERO);
+    }
+
+    /** How much each may take. Who gets nothing since others of its user are before it keeps its turn. */
+    private static Map<Turn, Integer> shares(List<Turn> turns, Room room) {
+        int share = Math.ceilDiv(room.messages(), turns.size());
+        Map<String, Integer> given = new HashMap<>();
+        Map<Turn, Integer> shares = new LinkedHashMap<>();
+        for (Turn turn : turns) {
+            int left = room.left(turn.user()) - given.getOrDefault(turn.user(), 0);
+            if (left > 0) {
+                shares.put(turn, Math.min(share, left));
+                given.merge(turn.user(), Math.min(share, left), Integer::sum);
+            }
+        }
+        return shares;
     }
 
     private Duration nextDue() {

@@ -1,8 +1,10 @@
 package dev.trainyard.quiz.message;
 
 import dev.trainyard.kit.database.Database;
+import dev.trainyard.quiz.message.MessageStore.Keyed;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -35,9 +37,13 @@ class QueuedMessages implements Messages {
             """;
 
     private final Database database;
+    private final MessageStore messages;
+    private final QueueStore queue;
 
-    QueuedMessages(Database database) {
+    QueuedMessages(Database database, MessageStore messages, QueueStore queue) {
         this.database = database;
+        this.messages = messages;
+        this.queue = queue;
     }
 
     @Override
@@ -54,6 +60,24 @@ class QueuedMessages implements Messages {
                 column(messages, NewMessage::priority, Integer[]::new),
                 column(messages, NewMessage::deduplicationKey, String[]::new),
                 column(messages, message -> message.body().toString(), String[]::new));
+    }
+
+    @Override
+    public void hold(String user, UUID channel) {
+        queue.lock(user, channel);
+    }
+
+    @Override
+    public boolean takeBack(String user, String deduplicationKey) {
+        Optional<Keyed> found = messages.ofKey(user, deduplicationKey);
+        if (found.isEmpty()) {
+            return true;
+        }
+        Keyed message = found.get();
+        if (messages.cancel(user, message.id())) {
+            queue.advance(List.of(message.chat()));
+        }
+        return message.status() != MessageStatus.SENDING;
     }
 
     private static <T> T[] column(List<NewMessage> messages, Function<NewMessage, T> value, IntFunction<T[]> array) {

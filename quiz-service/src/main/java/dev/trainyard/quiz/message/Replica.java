@@ -8,9 +8,9 @@ import dev.trainyard.quiz.message.Report.Ending;
 import dev.trainyard.quiz.message.Taken.Chat;
 import dev.trainyard.quiz.message.Trains.Train;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,14 +44,17 @@ final class Replica {
     private final List<Thread> threads = new ArrayList<>();
     private final Trains trains;
     private final Queue<Report> reports = new ConcurrentLinkedQueue<>();
+    private final Pauses pauses = new Pauses();
     private final Semaphore wake = new Semaphore(0);
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch halted = new CountDownLatch(1);
     private volatile boolean waitedTooLong;
+    private volatile boolean hasFinishedARound;
+    private volatile long finishedNanos;
 
     // Of the clerk.
-    private final Queue<Report> unsettled = new ArrayDeque<>();
-    private final Map<UUID, Integer> holds = new HashMap<>();
+    private final Unsettled unsettled = new Unsettled();
+    private final Map<String, Integer> holds = new HashMap<>();
     private int held;
     private int target;
     private long lookedForLostNanos;
@@ -86,6 +89,16 @@ final class Replica {
         wake.release();
     }
 
+    /** Whether the clerk has finished a round lately: whether messages are taken, and what became of them is written down. */
+    boolean finishedARoundWithin(Duration time) {
+        return hasFinishedARound && System.nanoTime() - finishedNanos < time.toNanos();
+    }
+
+    /** How many workers there are to send. */
+    long workers() {
+        return threads.stream().skip(1).filter(Thread::isAlive).count();
+    }
+
     /** Ends as a killed process would: nothing more is written down. */
     void halt() throws InterruptedException {
         stopping.countDown();
@@ -114,15 +127,15 @@ final class Replica {
         threads.getFirst().join(parts.config().stopWithin());
         putBack(trains.takeOlderThan(System.nanoTime()));
         drain();
-        if (!unsettled.isEmpty()) {
-            parts.store().round(unsettled, nothing());
+        if (!unsettled.reports().isEmpty()) {
+            parts.store().round(unsettled.reports(), nothing());
         }
     }
 
     private void keep() {
         Duration patience = AT_ONCE;
-        try {
-            while (halted.getCount() > 0) {
+        while (halted.getCount() > 0) {
+            try {
                 if (wake.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
                     wake.drainPermits();
                 }
@@ -131,29 +144,37 @@ final class Replica {
                                 && parts.probe().migrated()
                         ? round()
                         : parts.config().pollEvery();
+            } catch (InterruptedException stray) {
+                // Who ends the clerk says so by the latch.
+                patience = AT_ONCE;
             }
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
         }
     }
 
     /** One transaction; how long to wait for the next if nothing happens. */
     private Duration round() {
         try {
-            lookForLost();
             putBack(trains.takeOlderThan(System.nanoTime() - LEFT_NANOS));
             drain();
+            lookForLost();
             Room room = room();
-            Round round = parts.store().round(unsettled, room);
-            int settled = unsettled.size();
-            unsettled.forEach(report -> parts.meters().settled(report.ending()));
+            List<Report> settled = unsettled.reports();
+            Round round = parts.store().round(settled, room);
             unsettled.clear();
-            adapt(settled);
+            settled.stream()
+                    .filter(report -> report.ending() == Ending.SLOWED)
+                    .forEach(report -> pauses.told(report.taken().message().channel()));
+            pauses.forgetThoseThatAreOver();
+            adapt(settled.size());
             begin(round.taken());
+            settled.forEach(report -> parts.meters().settled(report.ending()));
             parts.meters().paced(round.paced());
             failing = false;
+            finishedNanos = System.nanoTime();
+            hasFinishedARound = true;
             return patience(round, room);
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
+            // Also an Error: without its clerk a replica would keep what it has, and look as if it worked.
             if (!failing && halted.getCount() > 0) {
                 DatabaseProblems.of(failure)
                         .ifPresentOrElse(
@@ -171,9 +192,10 @@ final class Replica {
         }
         lookedForLostNanos = System.nanoTime();
         for (Taken lost : parts.store().lost()) {
-            // Not held here, or held for too long: either way nobody else's word on it will count.
-            unsettled.add(Report.of(lost, Ending.FAILED, "lost: the replica that had it fell silent"));
-            parts.meters().lost();
+            // Not held here, or for too long. What is known of it here has only not been written down.
+            if (unsettled.addLost(lost)) {
+                parts.meters().lost();
+            }
         }
     }
 
@@ -181,7 +203,7 @@ final class Replica {
         for (Report report = reports.poll(); report != null; report = reports.poll()) {
             unsettled.add(report);
             held--;
-            holds.merge(report.taken().message().channel(), -1, (had, one) -> had + one == 0 ? null : had + one);
+            holds.merge(report.taken().message().user(), -1, (had, one) -> had + one == 0 ? null : had + one);
         }
     }
 
@@ -189,7 +211,7 @@ final class Replica {
         if (stopping.getCount() == 0) {
             return nothing();
         }
-        // Some places are kept for other channels, should this one be slow.
+        // Some places are kept for other users, should the receivers of this one be slow.
         return new Room(
                 parts.senders().keySet(), Math.max(0, target - held), Math.max(1, target * 3 / 4), Map.copyOf(holds));
     }
@@ -202,7 +224,7 @@ final class Replica {
         Map<Chat, List<Taken>> byChat = new LinkedHashMap<>();
         for (Taken message : taken) {
             held++;
-            holds.merge(message.message().channel(), 1, Integer::sum);
+            holds.merge(message.message().user(), 1, Integer::sum);
             byChat.computeIfAbsent(message.chat(), chat -> new ArrayList<>()).add(message);
         }
         long now = System.nanoTime();
@@ -237,47 +259,68 @@ final class Replica {
     }
 
     private void work() {
-        try {
-            while (stopping.getCount() > 0) {
+        while (stopping.getCount() > 0) {
+            try {
                 Train train = trains.take(100, TimeUnit.MILLISECONDS);
                 if (train != null) {
                     send(train);
-                    trains.done(train);
                 }
+            } catch (InterruptedException stray) {
+                // Who ends a worker says so by the latch: what a sender has left behind does not.
+            } catch (Throwable broken) {
+                LOG.error("A worker of the message queue broke; it goes on", broken);
             }
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
         }
     }
 
     private void send(Train train) {
-        if (System.nanoTime() - train.takenNanos() > TOO_LONG_NANOS) {
-            waitedTooLong = true;
-        }
-        boolean goesOn = true;
-        for (Taken message : train.messages()) {
-            // Half of the lease is for the sender.
-            if (goesOn && stopping.getCount() > 0 && System.nanoTime() - train.takenNanos() < leaseNanos / 2) {
-                Report report = send(message);
-                reports.add(report);
-                goesOn = report.ending() == Ending.SENT || report.ending() == Ending.REFUSED;
-            } else {
-                putBack(message);
+        Iterator<Taken> messages = train.messages().iterator();
+        try {
+            if (System.nanoTime() - train.takenNanos() > TOO_LONG_NANOS) {
+                waitedTooLong = true;
             }
+            boolean goesOn = true;
+            while (goesOn && messages.hasNext() && mayBegin(train)) {
+                Ending ending = send(messages.next());
+                wake.release();
+                goesOn = ending == Ending.SENT || ending == Ending.REFUSED;
+            }
+        } finally {
+            messages.forEachRemaining(this::putBack);
+            trains.done(train);
             wake.release();
         }
     }
 
-    private Report send(Taken taken) {
-        Sender sender = parts.senders().get(taken.kind());
+    private boolean mayBegin(Train train) {
+        // Half of the lease is for the sender.
+        return stopping.getCount() > 0
+                && System.nanoTime() - train.takenNanos() < leaseNanos / 2
+                && !pauses.hold(train.channel(), train.takenNanos());
+    }
+
+    /** Whatever happens, there is a report: else the message would be under way until its lease ends. */
+    private Ending send(Taken taken) {
+        Report report = Report.of(taken, Ending.FAILED, "the sender failed");
         long begunNanos = System.nanoTime();
         try {
-            return Report.of(taken, sender.send(taken.message()));
-        } catch (RuntimeException broken) {
+            report = Report.of(taken, parts.senders().get(taken.kind()).send(taken.message()));
+        } catch (Throwable broken) {
             LOG.errorf(broken, "The sender of %s failed at message %s", taken.kind(), taken.id());
-            return Report.of(taken, Ending.FAILED, "the sender failed");
         } finally {
+            pauseAfter(report);
+            reports.add(report);
             parts.meters().sent(taken.kind(), System.nanoTime() - begunNanos);
+        }
+        return report.ending();
+    }
+
+    /** Before it is reported, so that nobody begins anything in between. */
+    private void pauseAfter(Report report) {
+        if (report.ending() == Ending.SLOWED) {
+            UUID channel = report.taken().message().channel();
+            pauses.begin(channel, report.pause());
+            trains.takeOf(channel).forEach(train -> train.messages().forEach(this::putBack));
         }
     }
 

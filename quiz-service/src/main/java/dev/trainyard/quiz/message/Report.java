@@ -19,6 +19,8 @@ record Report(Taken taken, Ending ending, String said, Duration pause) {
         FAILED,
         SLOWED,
         REFUSED,
+        /** Nobody could try: it is put off. */
+        DELAYED,
         /** Nobody has tried: it goes back as it was. */
         UNSENT
     }
@@ -28,6 +30,7 @@ record Report(Taken taken, Ending ending, String said, Duration pause) {
             case SendOutcome.Sent sent -> of(taken, Ending.SENT, sent.reference());
             case SendOutcome.TryAgain again -> of(taken, Ending.FAILED, again.reason());
             case SendOutcome.Refused refused -> of(taken, Ending.REFUSED, refused.reason());
+            case SendOutcome.NotTried delayed -> of(taken, Ending.DELAYED, delayed.reason());
             case SendOutcome.SlowDown slow ->
                 new Report(taken, Ending.SLOWED, storable(slow.reason()), slow.retryAfter());
         };
@@ -38,7 +41,7 @@ record Report(Taken taken, Ending ending, String said, Duration pause) {
     }
 
     boolean wasTried() {
-        return ending != Ending.UNSENT;
+        return ending != Ending.UNSENT && ending != Ending.DELAYED;
     }
 
     /** What a receiver says may be anything; one word that the database does not take would hold up all the others. */

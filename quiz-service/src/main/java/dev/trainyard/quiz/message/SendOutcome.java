@@ -18,6 +18,9 @@ public sealed interface SendOutcome {
     /** The receiver wants nothing at all of this channel for so long (429 with retry_after). */
     record SlowDown(Duration retryAfter, String reason) implements SendOutcome {}
 
+    /** Nobody has tried, for a reason of this side: the message is put off for a moment, and nothing is held against it. */
+    record NotTried(String reason) implements SendOutcome {}
+
     /** It will never succeed: 4xx, no such chat, channel gone. */
     record Refused(String reason) implements SendOutcome {}
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** What a replica has taken, for its workers: channels take turns, and a slow one never has all the workers. */
+/** What a replica has taken, for its workers: channels take turns, and the slow ones of a user never have all the workers. */
 final class Trains {
 
     private final int atOnce;
@@ -22,7 +22,8 @@ final class Trains {
     private final Condition changed = lock.newCondition();
     // In the order in which they take turns.
     private final Map<UUID, Deque<Train>> waiting = new LinkedHashMap<>();
-    private final Map<UUID, Integer> active = new HashMap<>();
+    // By user: what a channel has is its user's.
+    private final Map<String, Integer> active = new HashMap<>();
 
     /**
      * Messages of one chat, to be sent one after the other.
@@ -31,12 +32,16 @@ final class Trains {
      */
     record Train(List<Taken> messages, long takenNanos) {
 
+        String user() {
+            return messages.getFirst().message().user();
+        }
+
         UUID channel() {
             return messages.getFirst().message().channel();
         }
     }
 
-    /** For so many workers, of whom one channel has three quarters at the most. */
+    /** For so many workers, of whom a user, and so a channel, has three quarters at the most. */
     Trains(int workers) {
         this.atOnce = Math.max(1, workers * 3 / 4);
     }
@@ -71,7 +76,7 @@ final class Trains {
     void done(Train train) {
         lock.lock();
         try {
-            active.merge(train.channel(), -1, (had, one) -> had + one == 0 ? null : had + one);
+            active.merge(train.user(), -1, (had, one) -> had + one == 0 ? null : had + one);
             changed.signal();
         } finally {
             lock.unlock();
@@ -107,11 +112,23 @@ final class Trains {
         }
     }
 
+    /** Takes those of a channel out that still wait for a worker. */
+    Collection<Train> takeOf(UUID channel) {
+        lock.lock();
+        try {
+            Deque<Train> trains = waiting.remove(channel);
+            return trains == null ? List.of() : trains;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private Train next() {
-        return waiting.keySet().stream()
-                .filter(channel -> active.getOrDefault(channel, 0) < atOnce)
+        return waiting.entrySet().stream()
+                .filter(channel ->
+                        active.getOrDefault(channel.getValue().getFirst().user(), 0) < atOnce)
                 .findFirst()
-                .map(this::nextOf)
+                .map(channel -> nextOf(channel.getKey()))
                 .orElse(null);
     }
 
@@ -121,7 +138,7 @@ final class Trains {
         if (!trains.isEmpty()) {
             waiting.put(channel, trains);
         }
-        active.merge(channel, 1, Integer::sum);
+        active.merge(train.user(), 1, Integer::sum);
         return train;
     }
 }

@@ -1,19 +1,18 @@
 package dev.trainyard.quiz.play;
 
-import io.vertx.core.json.JsonObject;
-import java.time.Instant;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.OffsetDateTime;
 
-/** A stored answer. */
-record AnswerRow(JsonObject given, boolean isCorrect, int points, long elapsedMs, Instant answeredAt) {
-
-    /** From the JSON that PostgreSQL makes of the row. */
-    static AnswerRow of(JsonObject row) {
-        return new AnswerRow(
-                row.getJsonObject("given"),
-                row.getBoolean("is_correct"),
-                row.getInteger("points"),
-                row.getLong("elapsed_ms"),
-                OffsetDateTime.parse(row.getString("answered_at")).toInstant());
-    }
-}
+/**
+ * A stored answer, from the JSON that PostgreSQL makes of the row. A column that it does not name is ignored: the next
+ * version may add some while this one still runs.
+ *
+ * @param given with options in the numbering of the creator
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonIgnoreProperties(ignoreUnknown = true)
+@RegisterForReflection
+record AnswerRow(GivenAnswer given, boolean isCorrect, int points, long elapsedMs, OffsetDateTime answeredAt) {}

@@ -30,8 +30,8 @@ class AnswerStore implements AnswerSaver {
     static final String SAVE = """
             WITH playing AS MATERIALIZED (
                 SELECT attempt.started_at, attempt.finished_at, attempt.streak, attempt.saves,
-                       quiz.status, quiz.pace, quiz.current_position, quiz.current_since, quiz.scoring,
-                       quiz.streak_bonus, quiz.answers_changeable, quiz.time_limit_seconds,
+                       quiz.status, quiz.pace, quiz.current_position, quiz.current_since, quiz.previous_since,
+                       quiz.scoring, quiz.streak_bonus, quiz.answers_changeable, quiz.time_limit_seconds,
                        quiz.grace_ms * interval '1 ms' AS grace,
                        statement_timestamp() - ? * interval '1 us' AS at,
                        least(CASE quiz.pace WHEN 'host' THEN quiz.started_at ELSE attempt.started_at END
@@ -46,7 +46,12 @@ class AnswerStore implements AnswerSaver {
             ), timed AS (
                 SELECT sent.*, playing.*, there.given IS NOT NULL AS is_there, there.given = sent.given AS is_same,
                        CASE WHEN playing.pace = 'host' THEN
-                                CASE WHEN sent.position = playing.current_position THEN playing.current_since END
+                                CASE WHEN sent.position = playing.current_position THEN playing.current_since
+                                     -- It came before the host went on, and has waited here.
+                                     WHEN sent.position = playing.current_position - 1
+                                          AND playing.at <= playing.current_since + playing.grace
+                                     THEN playing.previous_since
+                                END
                             WHEN ? THEN shown.shown_at
                             ELSE playing.started_at
                        END AS put_at
@@ -69,7 +74,9 @@ class AnswerStore implements AnswerSaver {
                        CASE WHEN is_same THEN 'unchanged'
                             WHEN is_there AND NOT answers_changeable THEN 'already_answered'
                             WHEN finished_at IS NOT NULL THEN 'attempt_finished'
-                            WHEN at > ends_at + grace OR (pace = 'host' AND position < current_position) THEN 'too_late'
+                            WHEN at > ends_at + grace
+                                 OR (pace = 'host' AND position < current_position AND put_at IS NULL)
+                            THEN 'too_late'
                             WHEN put_at IS NULL THEN 'not_shown'
                             WHEN at > put_at + limit_seconds * interval '1 s' + grace THEN 'too_late'
                             WHEN is_there THEN 'updated'

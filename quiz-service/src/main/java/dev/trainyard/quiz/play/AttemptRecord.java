@@ -1,6 +1,6 @@
 package dev.trainyard.quiz.play;
 
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.UUID;
 
@@ -9,4 +9,4 @@ import java.util.UUID;
  *
  * @param shown when each question was shown whose clock is its own
  */
-record AttemptRecord(Attempt attempt, Map<UUID, Instant> shown, Map<UUID, AnswerRow> answers) {}
+record AttemptRecord(Attempt attempt, Map<UUID, OffsetDateTime> shown, Map<UUID, AnswerRow> answers) {}

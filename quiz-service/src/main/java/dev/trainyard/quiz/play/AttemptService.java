@@ -7,6 +7,7 @@ import dev.trainyard.quiz.authoring.QuizStatus;
 import dev.trainyard.quiz.play.ResultView.AnsweredQuestion;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -99,8 +100,8 @@ class AttemptService {
         }
         return new AnsweredQuestion(
                 question,
-                GivenAnswer.of(answer.given(), options),
-                answer.answeredAt(),
+                answer.given().asShown(options),
+                answer.answeredAt().toInstant(),
                 answer.elapsedMs(),
                 isClosed ? answer.isCorrect() : null,
                 isClosed ? answer.points() : null,
@@ -126,7 +127,8 @@ class AttemptService {
 
     private static Instant shownAt(OpenedQuiz quiz, AttemptRecord found, OpenedQuestion asked) {
         if (quiz.settings().pace() == Pace.SELF) {
-            return found.shown().get(asked.id());
+            OffsetDateTime shownAt = found.shown().get(asked.id());
+            return shownAt == null ? null : shownAt.toInstant();
         }
         Integer current = found.attempt().currentPosition();
         return current != null && current == asked.position() ? found.attempt().currentSince() : null;

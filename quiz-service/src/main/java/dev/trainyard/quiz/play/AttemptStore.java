@@ -1,9 +1,11 @@
 package dev.trainyard.quiz.play;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trainyard.http.problem.Problem;
 import dev.trainyard.kit.database.Database;
 import dev.trainyard.quiz.authoring.QuizStatus;
-import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,8 +14,6 @@ import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** The attempts of players, each statement bound to the player whose they are. */
 @ApplicationScoped
@@ -124,9 +124,11 @@ class AttemptStore {
     private static final int TRIES = 10;
 
     private final Database database;
+    private final ObjectMapper json;
 
-    AttemptStore(Database database) {
+    AttemptStore(Database database, ObjectMapper json) {
         this.database = database;
+        this.json = json;
     }
 
     private record Start(QuizStatus status, boolean isStartable, String became, Attempt attempt) {
@@ -171,10 +173,8 @@ class AttemptStore {
                 ONE,
                 row -> new AttemptRecord(
                         Attempt.of(row),
-                        byQuestion(
-                                row.getString("shown"),
-                                time -> OffsetDateTime.parse((String) time).toInstant()),
-                        byQuestion(row.getString("answers"), answer -> AnswerRow.of((JsonObject) answer))),
+                        byQuestion(row.getString("shown"), new TypeReference<Map<UUID, OffsetDateTime>>() {}),
+                        byQuestion(row.getString("answers"), new TypeReference<Map<UUID, AnswerRow>>() {})),
                 player,
                 quiz,
                 number,
@@ -232,13 +232,11 @@ class AttemptStore {
                 .orElseGet(OpenedQuizzes::notFound);
     }
 
-    private static <T> Map<UUID, T> byQuestion(String json, Function<Object, T> value) {
-        return json == null
-                ? Map.of()
-                : new JsonObject(json)
-                        .stream()
-                                .collect(Collectors.toMap(
-                                        entry -> UUID.fromString(entry.getKey()),
-                                        entry -> value.apply(entry.getValue())));
+    private <T> Map<UUID, T> byQuestion(String object, TypeReference<Map<UUID, T>> type) {
+        try {
+            return object == null ? Map.of() : json.readValue(object, type);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("Rows of an attempt cannot be read", impossible);
+        }
     }
 }

@@ -1,31 +1,26 @@
 package dev.trainyard.quiz.play;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * What a player has answered, as they sent it: one of the three.
+ * What a player has answered: one of the three. It is stored in this form, too, which Jackson reads, since a number has to
+ * come back with all its digits.
  *
- * @param options in the order of the attempt
+ * @param options in the order of the attempt; where it is stored, in the numbering of the creator
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+@RegisterForReflection
 record GivenAnswer(List<Integer> options, BigDecimal value, String text) {
 
-    /** From what is stored, in the numbering of the creator. */
-    static GivenAnswer of(JsonObject given, List<Integer> shownOptions) {
-        JsonArray options = given.getJsonArray("options");
-        if (options != null) {
-            return new GivenAnswer(
-                    options.stream()
-                            .map(number -> shownOptions.indexOf((Integer) number))
-                            .toList(),
-                    null,
-                    null);
-        }
-        Number value = given.getNumber("value");
-        return new GivenAnswer(null, value == null ? null : new BigDecimal(value.toString()), given.getString("text"));
+    /** A stored one as the player sent it. */
+    GivenAnswer asShown(List<Integer> shownOptions) {
+        return options == null
+                ? this
+                : new GivenAnswer(options.stream().map(shownOptions::indexOf).toList(), null, null);
     }
 }

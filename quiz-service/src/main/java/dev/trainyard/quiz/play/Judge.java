@@ -65,10 +65,7 @@ final class Judge {
     }
 
     private static String readable(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFC)
-                .strip()
-                .replaceAll("\\s+", " ")
-                .toLowerCase(Locale.ROOT);
+        return Blanks.merged(Normalizer.normalize(text, Normalizer.Form.NFC)).toLowerCase(Locale.ROOT);
     }
 
     private static JudgedAnswer judged(OpenedQuestion asked, JsonObject given, boolean isCorrect) {
@@ -111,7 +108,7 @@ final class Judge {
     private static Optional<String> text(AnswerDraft answer) {
         if (answer.text() == null
                 || saysMore(answer.options(), answer.value())
-                || answer.text().isBlank()
+                || Blanks.merged(answer.text()).isEmpty()
                 || answer.text().length() > MAX_TEXT) {
             return Optional.empty();
         }

@@ -1,6 +1,6 @@
 package dev.trainyard.quiz.play;
 
-import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.trainyard.http.problem.Problem;
 import dev.trainyard.kit.database.Database;
@@ -18,6 +18,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 
 /**
@@ -30,18 +32,21 @@ import java.util.stream.IntStream;
 @ApplicationScoped
 class OpenedQuizzes {
 
-    static final String OF_PLAYER = """
+    static final String CREATOR = """
+            SELECT creator_id FROM player WHERE user_id = ? AND quiz_id = ?
+            """;
+
+    static final String ONE = """
             SELECT quiz.id, title, description, pace, time_limit_seconds, grace_ms, attempts, answers_changeable,
                    shuffles_questions, shuffles_options, scoring, streak_bonus, ties, shuffle_key,
                    (SELECT coalesce(json_agg(question ORDER BY position), '[]')
                     FROM question
                     WHERE question.user_id = quiz.user_id AND question.quiz_id = quiz.id) AS questions
-            FROM player
-            JOIN quiz ON quiz.user_id = player.creator_id AND quiz.id = player.quiz_id
-            WHERE player.user_id = ? AND player.quiz_id = ? AND quiz.status <> 'draft'
+            FROM quiz
+            WHERE user_id = ? AND id = ? AND status <> 'draft'
             """;
 
-    private final Cache<UUID, OpenedQuiz> remembered;
+    private final AsyncCache<UUID, OpenedQuiz> remembered;
     private final Database database;
     private final QuestionRows rows;
 
@@ -53,27 +58,48 @@ class OpenedQuizzes {
                 .weigher((UUID _, OpenedQuiz quiz) -> charactersOf(quiz))
                 .expireAfterAccess(config.forgottenAfter())
                 .recordStats()
-                .build();
+                .buildAsync();
         CaffeineCacheMetrics.monitor(metrics, remembered, "played-quizzes");
     }
 
     /** The quiz that {@code player} has joined, or a quiz that somebody has; 404 when there is neither. */
     OpenedQuiz of(String player, UUID quiz) {
-        OpenedQuiz known = remembered.getIfPresent(quiz);
+        CompletableFuture<OpenedQuiz> known = remembered.getIfPresent(quiz);
         if (known != null) {
-            return known;
+            return awaited(known);
         }
-        OpenedQuiz found = find(player, quiz).orElseThrow(OpenedQuizzes::notFound);
-        remembered.put(quiz, found);
-        return found;
+        // Asked for each by themselves: nobody is refused for somebody else, or let in.
+        String creator = database.one(CREATOR, row -> row.getString("creator_id"), player, quiz)
+                .orElseThrow(OpenedQuizzes::notFound);
+        return awaited(loading(creator, quiz));
+    }
+
+    /** Of the many players who begin at the same moment one reads the quiz, and the others wait for that. */
+    private CompletableFuture<OpenedQuiz> loading(String creator, UUID quiz) {
+        CompletableFuture<OpenedQuiz> mine = new CompletableFuture<>();
+        CompletableFuture<OpenedQuiz> first = remembered.asMap().putIfAbsent(quiz, mine);
+        if (first != null) {
+            return first;
+        }
+        try {
+            // Nothing is remembered of a quiz that is not there.
+            mine.complete(database.one(ONE, this::opened, creator, quiz).orElse(null));
+        } catch (RuntimeException | Error failure) {
+            mine.completeExceptionally(failure);
+        }
+        return mine;
+    }
+
+    private static OpenedQuiz awaited(CompletableFuture<OpenedQuiz> loaded) {
+        try {
+            return Optional.ofNullable(loaded.join()).orElseThrow(OpenedQuizzes::notFound);
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+        }
     }
 
     static Problem notFound() {
         return Problem.notFound("quiz");
-    }
-
-    private Optional<OpenedQuiz> find(String player, UUID quiz) {
-        return database.one(OF_PLAYER, this::opened, player, quiz);
     }
 
     private OpenedQuiz opened(ResultSet row) throws SQLException {

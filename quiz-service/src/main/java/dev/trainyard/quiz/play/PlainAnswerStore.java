@@ -7,6 +7,7 @@ import dev.trainyard.quiz.scoring.Points;
 import dev.trainyard.quiz.scoring.Scoring;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,8 +25,8 @@ class PlainAnswerStore implements AnswerSaver {
 
     private static final String PLAYING = """
             SELECT attempt.started_at, attempt.finished_at, attempt.streak, quiz.status, quiz.pace, quiz.started_at AS began_at,
-                   quiz.closes_at, quiz.current_position, quiz.current_since, quiz.scoring, quiz.streak_bonus,
-                   quiz.answers_changeable, quiz.time_limit_seconds, quiz.grace_ms,
+                   quiz.closes_at, quiz.current_position, quiz.current_since, quiz.previous_since, quiz.scoring,
+                   quiz.streak_bonus, quiz.answers_changeable, quiz.time_limit_seconds, quiz.grace_ms,
                    statement_timestamp() - ? * interval '1 us' AS at
             FROM attempt
             JOIN quiz ON quiz.user_id = attempt.creator_id AND quiz.id = attempt.quiz_id
@@ -83,6 +84,7 @@ class PlainAnswerStore implements AnswerSaver {
             Instant closesAt,
             Integer currentPosition,
             Instant currentSince,
+            Instant previousSince,
             Scoring scoring,
             boolean givesBonus,
             boolean answersChangeable,
@@ -101,6 +103,7 @@ class PlainAnswerStore implements AnswerSaver {
                     Columns.instant(row, "closes_at"),
                     row.getObject("current_position", Integer.class),
                     Columns.instant(row, "current_since"),
+                    Columns.instant(row, "previous_since"),
                     Scoring.of(row.getString("scoring")),
                     row.getBoolean("streak_bonus"),
                     row.getBoolean("answers_changeable"),
@@ -119,7 +122,21 @@ class PlainAnswerStore implements AnswerSaver {
         }
 
         boolean isPassed(JudgedAnswer answer) {
-            return pace == Pace.HOST && currentPosition != null && answer.position() < currentPosition;
+            return pace == Pace.HOST
+                    && currentPosition != null
+                    && answer.position() < currentPosition
+                    && putByHostAt(answer) == null;
+        }
+
+        /** Null for a question that the host has not put, or has left behind before the answer came. */
+        Instant putByHostAt(JudgedAnswer answer) {
+            if (currentPosition == null) {
+                return null;
+            }
+            if (answer.position() == currentPosition) {
+                return currentSince;
+            }
+            return answer.position() == currentPosition - 1 && !isPast(currentSince) ? previousSince : null;
         }
     }
 
@@ -136,7 +153,18 @@ class PlainAnswerStore implements AnswerSaver {
     }
 
     private Optional<Playing> playing(Submission sent) {
-        return database.one(PLAYING, Playing::of, sent.waitedMicros(), sent.player(), sent.quizId(), sent.attempt());
+        return database.run(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(PLAYING)) {
+                // Now that there is a connection: the wait for it is not the player's time.
+                statement.setLong(1, sent.waitedMicros());
+                statement.setString(2, sent.player());
+                statement.setObject(3, sent.quizId());
+                statement.setInt(4, sent.attempt());
+                try (ResultSet found = statement.executeQuery()) {
+                    return found.next() ? Optional.of(Playing.of(found)) : Optional.empty();
+                }
+            }
+        });
     }
 
     private AnswerOutcome save(Submission sent, JudgedAnswer answer) {
@@ -175,9 +203,7 @@ class PlainAnswerStore implements AnswerSaver {
 
     private Instant putAt(Submission sent, JudgedAnswer answer, Playing playing) {
         if (playing.pace() == Pace.HOST) {
-            return playing.currentPosition() != null && playing.currentPosition() == answer.position()
-                    ? playing.currentSince()
-                    : null;
+            return playing.putByHostAt(answer);
         }
         if (!sent.quiz().isStepwise()) {
             return playing.startedAt();

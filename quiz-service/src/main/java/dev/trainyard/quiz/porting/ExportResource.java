@@ -35,11 +35,13 @@ public class ExportResource {
     private final Caller caller;
     private final WholeQuizzes quizzes;
     private final ResultExport results;
+    private final RequestFile file;
 
-    ExportResource(Caller caller, WholeQuizzes quizzes, ResultExport results) {
+    ExportResource(Caller caller, WholeQuizzes quizzes, ResultExport results, RequestFile file) {
         this.caller = caller;
         this.quizzes = quizzes;
         this.results = results;
+        this.file = file;
     }
 
     @GET
@@ -69,9 +71,9 @@ public class ExportResource {
         if (JSON.equals(format)) {
             return attachment(quizzes.draftOf(caller.id(), id), "quiz.json", "application/json;charset=UTF-8");
         }
-        FileFormat file = FileFormat.of(format, ", " + JSON);
-        String content = file.questions().write(quizzes.read(caller.id(), id).questions());
-        return attachment(content, "quiz." + file.extension(), file.mediaType());
+        FileFormat written = FileFormat.of(format, ", " + JSON);
+        String content = written.questions().write(quizzes.read(caller.id(), id).questions());
+        return attachment(content, "quiz." + written.extension(), written.mediaType());
     }
 
     @GET
@@ -96,7 +98,8 @@ public class ExportResource {
         if (!FileFormat.CSV.code().equals(format)) {
             throw Problem.invalid(Violation.inQuery("format", "must be csv"));
         }
-        return attachment(results.of(caller.id(), id, ResultLines.of(per)), "results.csv", FileFormat.CSV.mediaType());
+        InputStream content = file.of(results.of(caller.id(), id, ResultLines.of(per)));
+        return attachment(content, "results.csv", FileFormat.CSV.mediaType());
     }
 
     private static <T> RestResponse<T> attachment(T content, String name, String mediaType) {

@@ -15,4 +15,12 @@ interface PortingConfig {
     @WithDefault("4")
     @Min(1)
     int maxAtOnce();
+
+    /**
+     * How many files of results a replica has on its disk at once: each is there until it has been read, however slowly. One
+     * more is answered 503 at once.
+     */
+    @WithDefault("8")
+    @Min(1)
+    int maxFiles();
 }

@@ -11,6 +11,7 @@ import dev.trainyard.quiz.porting.ResultStore.AnswerRow;
 import dev.trainyard.quiz.porting.ResultStore.AttemptRow;
 import dev.trainyard.quiz.question.Question;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -18,6 +19,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
@@ -32,15 +35,20 @@ class ResultExport {
 
     private static final int MAX_PLAYERS_A_PAGE = 500;
 
+    private static final int RETRY_AFTER_SECONDS = 2;
+
     private final WholeQuizzes quizzes;
     private final ResultStore results;
     private final PortingSlots slots;
+    private final Semaphore files;
     private final ObjectMapper json;
 
-    ResultExport(WholeQuizzes quizzes, ResultStore results, PortingSlots slots, ObjectMapper json) {
+    ResultExport(
+            WholeQuizzes quizzes, ResultStore results, PortingSlots slots, PortingConfig config, ObjectMapper json) {
         this.quizzes = quizzes;
         this.results = results;
         this.slots = slots;
+        this.files = new Semaphore(config.maxFiles());
         this.json = json;
     }
 
@@ -51,9 +59,10 @@ class ResultExport {
     }
 
     /**
-     * The file from its beginning; it goes when this is closed.
+     * The file from its beginning; it goes when this is closed, and makes room for another one.
      *
-     * @throws Problem 404 when the user has no such quiz, 409 when it is not closed, 503 when others are at it
+     * @throws Problem 404 when the user has no such quiz, 409 when it is not closed, 503 {@code overloaded} when others are
+     *     at it, or read theirs
      */
     InputStream of(String creator, UUID id, ResultLines lines) throws Exception {
         WholeQuiz quiz = quizzes.read(creator, id);
@@ -65,7 +74,42 @@ class ResultExport {
                     case ATTEMPT -> (csv, after) -> attempts(csv, creator, id, after);
                     case ANSWER -> (csv, after) -> answers(csv, creator, quiz, after);
                 };
-        return slots.with(() -> file(lines.header(), pages));
+        if (!files.tryAcquire()) {
+            throw Problem.unavailable("overloaded", "As many results as may be are being read.", RETRY_AFTER_SECONDS);
+        }
+        boolean isWritten = false;
+        try {
+            InputStream file = slots.with(() -> file(lines.header(), pages));
+            isWritten = true;
+            return new Unread(file, files);
+        } finally {
+            if (!isWritten) {
+                files.release();
+            }
+        }
+    }
+
+    /** A file that has a place until it is closed. */
+    private static final class Unread extends FilterInputStream {
+
+        private final Semaphore places;
+        private final AtomicBoolean isClosed = new AtomicBoolean();
+
+        Unread(InputStream file, Semaphore places) {
+            super(file);
+            this.places = places;
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (isClosed.compareAndSet(false, true)) {
+                try {
+                    super.close();
+                } finally {
+                    places.release();
+                }
+            }
+        }
     }
 
     private static InputStream file(List<String> header, PageWriter pages) throws IOException {

@@ -1,6 +1,7 @@
 package dev.trainyard.quiz.reward;
 
 import dev.trainyard.http.problem.Problem;
+import dev.trainyard.quiz.authoring.QuizRemoval;
 import dev.trainyard.quiz.authoring.QuizStatus;
 import dev.trainyard.quiz.leaderboard.FinalRanking;
 import dev.trainyard.quiz.leaderboard.FinalRanking.RankedPlayer;
@@ -16,7 +17,7 @@ import java.util.UUID;
  * The rules of dividing a pot. Who answered nothing rightly wins nothing, and nobody wins what they promised themselves.
  */
 @ApplicationScoped
-class Distributions {
+class Distributions implements QuizRemoval {
 
     private final RewardStore rewards;
     private final DistributionStore distributions;
@@ -56,6 +57,21 @@ class Distributions {
         return rewards.find(user, quiz).orElseThrow();
     }
 
+    /** Keeps a quiz with winners until its pot is divided: they have what they were promised, whatever its creator does. */
+    @Override
+    public void removing(String creator, UUID quiz) {
+        // By the lock, one that is being divided at this moment is waited for.
+        boolean isOwed = rewards.lockedPromise(creator, quiz)
+                .filter(promise -> promise.quizStatus() == QuizStatus.CLOSED)
+                .filter(promise -> !distributions.isDone(creator, quiz))
+                .filter(promise -> !winners(creator, quiz, promise).isEmpty())
+                .isPresent();
+        if (isOwed) {
+            throw Problem.conflict(
+                    "reward-not-distributed", "It has winners: distribute its reward before you delete it.");
+        }
+    }
+
     private void divide(String user, UUID quiz, Promise promise) {
         Split split = Split.of(promise.terms(), winners(user, quiz, promise));
         if (split.shares().isEmpty()) {
@@ -73,7 +89,7 @@ class Distributions {
             throw promise.quizStatus().conflict();
         }
         return ranking.of(user, quiz).stream()
-                .filter(player -> player.correct() >= promise.minCorrect())
+                .filter(player -> player.mostCorrect() >= promise.minCorrect())
                 .filter(player -> !player.user().equals(user))
                 .toList();
     }

@@ -29,7 +29,7 @@ record DryRunDraft(
             }
         }
         return ranks.stream()
-                .map(rank -> new RankedPlayer(null, null, rank, 0, 0, 0))
+                .map(rank -> new RankedPlayer(null, null, rank, 0, 0, 0, 0))
                 .toList();
     }
 }

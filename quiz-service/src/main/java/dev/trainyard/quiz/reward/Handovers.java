@@ -28,9 +28,29 @@ class Handovers {
                 .toList());
     }
 
+    /** Keeps what the channel has of payouts as it is until the transaction ends; before anything of them is changed. */
+    void hold(String creator, UUID channel) {
+        messages.hold(creator, channel);
+    }
+
+    /** Whether the last attempt of a payout does not go out any more, or has; its channel must be held. */
+    boolean takeBack(String creator, PayoutView payout) {
+        return messages.takeBack(creator, key(payout.id(), payout.attempt()));
+    }
+
     // Each is a chat of its own: none waits for another.
     private NewMessage message(String creator, UUID channel, Handover payout) {
-        String key = "payout-" + payout.payoutId();
-        return new NewMessage(creator, channel, key, ORDINARY, key + "-" + payout.attempt(), json.valueToTree(payout));
+        return new NewMessage(
+                creator,
+                channel,
+                "payout-" + payout.payoutId(),
+                ORDINARY,
+                key(payout.payoutId(), payout.attempt()),
+                json.valueToTree(payout));
+    }
+
+    // A trigger of table message reads it.
+    private static String key(UUID payout, int attempt) {
+        return "payout-" + payout + "-" + attempt;
     }
 }

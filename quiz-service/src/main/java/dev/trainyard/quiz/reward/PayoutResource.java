@@ -34,6 +34,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 class PayoutResource {
 
     private static final String NONE = "There is no such payout";
+    private static final String BEING_SENT = "payout-is-being-sent: wait until the channel's receiver has answered";
 
     private final Caller caller;
     private final PayoutService payouts;
@@ -91,21 +92,25 @@ class PayoutResource {
     @Path("/payouts/{id}/confirm")
     @Operation(
             summary = "Say that a winner was paid",
-            description = "Books the payment, also of a payout that had failed before. Said again, nothing changes.")
+            description = "Books the payment, also of a payout that had failed before. A message that still waits is "
+                    + "taken back. Said again, nothing changes.")
     @APIResponseSchema(value = PayoutView.class, responseDescription = "It is confirmed")
     @APIResponse(responseCode = "400", description = "invalid-input")
     @APIResponse(responseCode = "404", description = NONE)
+    @APIResponse(responseCode = "409", description = BEING_SENT)
     public PayoutView confirm(UUID id, @NotNull @Valid ConfirmationDraft draft) {
         return payouts.confirm(caller.id(), id, draft);
     }
 
     @POST
     @Path("/payouts/{id}/fail")
-    @Operation(summary = "Say that a winner was not paid", description = "Said again, nothing changes.")
+    @Operation(
+            summary = "Say that a winner was not paid",
+            description = "A message that still waits is taken back. Said again, nothing changes.")
     @APIResponseSchema(value = PayoutView.class, responseDescription = "It has failed")
     @APIResponse(responseCode = "400", description = "invalid-input")
     @APIResponse(responseCode = "404", description = NONE)
-    @APIResponse(responseCode = "409", description = "payout-is-confirmed: the winner has it")
+    @APIResponse(responseCode = "409", description = "payout-is-confirmed: the winner has it; " + BEING_SENT)
     public PayoutView fail(UUID id, @NotNull @Valid FailureDraft draft) {
         return payouts.fail(caller.id(), id, draft);
     }

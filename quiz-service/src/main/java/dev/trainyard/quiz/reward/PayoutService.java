@@ -54,18 +54,26 @@ class PayoutService {
         return payouts.find(user, id).orElseThrow(() -> Problem.notFound("payout"));
     }
 
+    @Transactional
     PayoutView confirm(String user, UUID id, ConfirmationDraft draft) {
-        return payouts.confirm(user, id, draft.reference()).orElseGet(() -> read(user, id));
+        holdMessage(user, id);
+        return payouts.confirm(user, id, draft.reference())
+                .map(confirmed -> withoutMessage(user, confirmed))
+                .orElseGet(() -> read(user, id));
     }
 
+    @Transactional
     PayoutView fail(String user, UUID id, FailureDraft draft) {
-        return payouts.fail(user, id, draft.reason()).orElseGet(() -> {
-            PayoutView present = read(user, id);
-            if (present.status() != PayoutStatus.FAILED) {
-                throw wrongStatus(present);
-            }
-            return present;
-        });
+        holdMessage(user, id);
+        return payouts.fail(user, id, draft.reason())
+                .map(failed -> withoutMessage(user, failed))
+                .orElseGet(() -> {
+                    PayoutView present = read(user, id);
+                    if (present.status() != PayoutStatus.FAILED) {
+                        throw wrongStatus(present);
+                    }
+                    return present;
+                });
     }
 
     @Transactional
@@ -75,6 +83,19 @@ class PayoutService {
             handovers.enqueue(user, retried.channel(), List.of(Handover.of(retried.payout())));
         }
         return retried.payout();
+    }
+
+    private void holdMessage(String user, UUID id) {
+        payouts.channel(user, id).ifPresent(channel -> handovers.hold(user, channel));
+    }
+
+    /** The payout, whose winner is not to be paid by what still waits in the queue. */
+    private PayoutView withoutMessage(String user, PayoutView settled) {
+        if (!handovers.takeBack(user, settled)) {
+            throw Problem.conflict(
+                    "payout-is-being-sent", "Its message is being sent at this moment. Say so again afterwards.");
+        }
+        return settled;
     }
 
     private static Problem wrongStatus(PayoutView present) {

@@ -92,6 +92,11 @@ class PayoutStore {
             , (SELECT id FROM message_channel c WHERE c.user_id = payout.user_id AND c.id = done.channel_id) AS channel_id
             FROM retried""" + WITH_DISTRIBUTION;
 
+    private static final String CHANNEL =
+            """
+            SELECT done.channel_id FROM reward_payout
+            """ + WITH_DISTRIBUTION + "WHERE payout.user_id = ? AND payout.id = ? AND done.channel_id IS NOT NULL";
+
     private final Database database;
 
     PayoutStore(Database database) {
@@ -128,6 +133,11 @@ class PayoutStore {
 
     Optional<PayoutView> find(String creator, UUID id) {
         return database.one(ONE, PayoutStore::view, creator, id);
+    }
+
+    /** The channel that it is handed over by, or was until that went; empty when there was none. */
+    Optional<UUID> channel(String creator, UUID id) {
+        return database.one(CHANNEL, row -> row.getObject("channel_id", UUID.class), creator, id);
     }
 
     /** Notes, and books, that a winner was paid; empty when that was noted before. */

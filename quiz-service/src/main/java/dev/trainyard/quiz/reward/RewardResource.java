@@ -50,7 +50,9 @@ class RewardResource {
     @APIResponseSchema(value = RewardView.class, responseDescription = "The reward")
     @APIResponse(
             responseCode = "400",
-            description = "invalid-input; the shares of a custom schedule are 10000 together")
+            description =
+                    "invalid-input; the shares of a custom schedule are 10000 together, and minCorrect of an open "
+                            + "quiz is not more than its questions")
     @APIResponse(responseCode = "404", description = "There is no such quiz")
     @APIResponse(responseCode = "409", description = "quiz-is-running, quiz-is-closed: players count on what they know")
     public RewardView put(UUID quizId, @NotNull @Valid RewardDraft draft) {

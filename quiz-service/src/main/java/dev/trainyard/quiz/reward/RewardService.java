@@ -3,14 +3,15 @@ package dev.trainyard.quiz.reward;
 import dev.trainyard.http.problem.Problem;
 import dev.trainyard.http.problem.Violation;
 import dev.trainyard.quiz.authoring.QuizStatus;
+import dev.trainyard.quiz.lifecycle.QuizCourse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.UUID;
 
-/** The rules of promising a reward: what players play for does not change once they play. */
+/** The rules of promising a reward: what players play for can be won, and does not change once they play. */
 @ApplicationScoped
-class RewardService {
+class RewardService implements QuizCourse {
 
     private final RewardStore rewards;
 
@@ -28,7 +29,26 @@ class RewardService {
         if (!rewards.put(user, quiz, draft)) {
             throw refusal(user, quiz);
         }
+        // A draft may still get the questions.
+        if (rewards.quizStatus(user, quiz).filter(QuizStatus.OPEN::equals).isPresent()
+                && rewards.isOutOfReach(user, quiz)) {
+            throw Problem.invalid(Violation.inBody("/minCorrect", "must not be more than the quiz has questions"));
+        }
         return read(user, quiz);
+    }
+
+    @Override
+    public void opened(String creator, UUID quiz) {
+        if (rewards.isOutOfReach(creator, quiz)) {
+            throw Problem.conflict(
+                    "reward-out-of-reach",
+                    "It takes more right answers to win the reward than the quiz has questions: change either.");
+        }
+    }
+
+    @Override
+    public void started(String creator, UUID quiz) {
+        // What can be won was seen to as it opened.
     }
 
     RewardView read(String user, UUID quiz) {

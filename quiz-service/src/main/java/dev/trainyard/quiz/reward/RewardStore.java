@@ -49,11 +49,12 @@ class RewardStore {
                 SELECT creator_id FROM player WHERE user_id = ? AND quiz_id = ?
             )
             SELECT reward.quiz_id, reward.schedule, reward.shares, reward.min_correct, reward.pot_minor, reward.currency,
-                   reward.fee_bps, reward.channel_id, reward.created_at, reward.updated_at,
+                   reward.fee_bps, channel.id AS channel_id, reward.created_at, reward.updated_at,
                    reward.user_id = ? AS is_own, done.distributed_at, done.fee_minor, done.winners,
                    payouts.pending, payouts.sent, payouts.confirmed, payouts.failed
             FROM creator
             JOIN reward ON reward.user_id = creator.id AND reward.quiz_id = ?
+            LEFT JOIN message_channel channel ON channel.user_id = reward.user_id AND channel.id = reward.channel_id
             LEFT JOIN reward_distribution done ON done.user_id = reward.user_id AND done.quiz_id = reward.quiz_id
             CROSS JOIN LATERAL (
                 SELECT count(*) FILTER (WHERE status = 'pending') AS pending,
@@ -76,6 +77,14 @@ class RewardStore {
             WHERE reward.user_id = ? AND reward.quiz_id = ?
             """;
 
+    private static final String IS_OUT_OF_REACH = """
+            SELECT min_correct > (
+                SELECT count(*) FROM question
+                WHERE question.user_id = reward.user_id AND question.quiz_id = reward.quiz_id) AS is_out_of_reach
+            FROM reward
+            WHERE user_id = ? AND quiz_id = ? AND min_correct IS NOT NULL
+            """;
+
     private final Database database;
 
     RewardStore(Database database) {
@@ -85,7 +94,7 @@ class RewardStore {
     /**
      * What a creator has promised, and for what.
      *
-     * @param minCorrect how many right answers it takes to win
+     * @param minCorrect how many right answers it takes to win, in one attempt
      * @param channel null when there is none, or none any more
      */
     record Promise(
@@ -110,6 +119,12 @@ class RewardStore {
     /** Takes the reward of a quiz back; false when there is none, or the quiz has begun. */
     boolean delete(String user, UUID quiz) {
         return database.update(DELETE, user, quiz) == 1;
+    }
+
+    /** Whether it takes more right answers to win than the quiz has questions, as of now. */
+    boolean isOutOfReach(String user, UUID quiz) {
+        return database.one(IS_OUT_OF_REACH, row -> row.getBoolean("is_out_of_reach"), user, quiz)
+                .orElse(false);
     }
 
     /** As its creator or a player of the quiz sees it; empty for others. */

@@ -20,7 +20,7 @@ record RewardView(
         String currency,
         int feeBps,
 
-        @Schema(nullable = true, description = "For the creator alone")
+        @Schema(nullable = true, description = "For the creator alone; null when it is gone")
         UUID channelId,
 
         Instant createdAt,

@@ -1,6 +1,5 @@
 package dev.trainyard.quiz.sender;
 
-import dev.trainyard.kit.database.DatabaseException;
 import dev.trainyard.quiz.channel.OpenedChannel;
 import dev.trainyard.quiz.channel.OpenedChannels;
 import dev.trainyard.quiz.message.SendOutcome;
@@ -8,10 +7,13 @@ import dev.trainyard.quiz.message.Sender;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 
 /** Finds the channel of a message, as it is now: it may have been changed since the message was enqueued. */
 @ApplicationScoped
 class ChannelLookup {
+
+    private static final Logger LOG = Logger.getLogger(ChannelLookup.class);
 
     private final OpenedChannels channels;
 
@@ -19,13 +21,15 @@ class ChannelLookup {
         this.channels = channels;
     }
 
-    /** Sends a message by its channel, if there is one. */
+    /** Sends a message by its channel, if there is one. One that cannot be read just now is no fault of the message. */
     SendOutcome send(Sender.Outgoing message, Function<OpenedChannel, SendOutcome> send) {
         Optional<OpenedChannel> channel;
         try {
             channel = channels.find(message.user(), message.channel());
-        } catch (DatabaseException unavailable) {
-            return new SendOutcome.TryAgain("The channel cannot be read just now");
+        } catch (RuntimeException ours) {
+            // The database; a key that this replica does not have, or not yet; a kind that a later version knows.
+            LOG.debugf(ours, "Channel %s cannot be read", message.channel());
+            return new SendOutcome.NotTried("The channel cannot be read just now");
         }
         return channel.map(send).orElseGet(() -> new SendOutcome.Refused(OpenedChannels.GONE));
     }

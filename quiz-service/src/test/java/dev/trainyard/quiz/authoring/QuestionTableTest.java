@@ -49,6 +49,7 @@ class QuestionTableTest {
             ck_quiz_host_order  | pace = 'host', shuffles_questions = true
             ck_quiz_shows_leaderboard | shows_leaderboard = 'sometimes'
             ck_quiz_shows_no_answers | shows_leaderboard = 'always', answers_changeable = true
+            ck_quiz_shows_no_answers | shows_leaderboard = 'always', attempts = 2
             ck_quiz_course      | opened_at = now()
             ck_quiz_course      | status = 'open', opened_at = now()
             ck_quiz_course      | status = 'running', opened_at = now(), join_code = 'AAAAAA'

@@ -49,7 +49,7 @@ class QuizSettingsTest {
             .put("streakBonus", true)
             .put("ties", "earliest_correct")
             .put("maxPlayers", 100_000)
-            .put("showsLeaderboard", "always");
+            .put("showsLeaderboard", "never");
 
     @InjectDatabase
     EmbeddedDatabase database;
@@ -150,6 +150,7 @@ class QuizSettingsTest {
             streakBonus       | {"streakBonus": true, "scoring": "classquiz"}
             streakBonus       | {"streakBonus": true, "scoring": "kahoot", "answersChangeable": true}
             showsLeaderboard  | {"showsLeaderboard": "always", "answersChangeable": true}
+            showsLeaderboard  | {"showsLeaderboard": "always", "attempts": 2}
             """)
     void settingsThatContradictEachOtherAreRefused(String setting, String settings) {
         JsonObject draft = quiz().put("settings", new JsonObject(settings));

@@ -18,6 +18,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.trainyard.kit.vault.VaultCipher;
 import dev.trainyard.kit.vault.VaultConfig;
@@ -162,7 +163,7 @@ class ChannelResourceTest {
                 bot.id(),
                 other.id());
 
-        assertEquals(Optional.empty(), opened.find(ada.id(), other.id()));
+        assertThrows(IllegalStateException.class, () -> opened.find(ada.id(), other.id()));
     }
 
     @Test

@@ -79,7 +79,24 @@ class FinalRankingTest {
 
         List<RankedPlayer> ranked = ranking.of(quiz.creator().id(), quiz.id());
 
-        assertEquals(List.of(new RankedPlayer(ann.id(), "Ann", 1, 150, 2, 3)), ranked);
+        assertEquals(List.of(new RankedPlayer(ann.id(), "Ann", 1, 150, 2, 3, 2)), ranked);
+    }
+
+    @Test
+    void mostRightAnswersMayBeThoseOfAnotherAttempt() {
+        PlayedQuiz quiz = PlayedQuiz.running(database, "shared");
+        TestUser ann = quiz.player("Ann", 100, 100, 100);
+        quiz.answers(ann, 2, 400, 10);
+        quiz.player("Bob", 100, 0);
+
+        List<RankedPlayer> ranked = ranking.of(quiz.creator().id(), quiz.id());
+
+        assertEquals(
+                List.of("Ann 400 1 3", "Bob 100 1 1"),
+                ranked.stream()
+                        .map(player -> player.name() + " " + player.points() + " " + player.correct() + " "
+                                + player.mostCorrect())
+                        .toList());
     }
 
     @Test
@@ -94,7 +111,7 @@ class FinalRankingTest {
 
         List<RankedPlayer> ranked = ranking.of(quiz.creator().id(), quiz.id());
 
-        assertEquals(new RankedPlayer(ann.id(), "Ann", 1, 100, 1, 1), ranked.getFirst());
+        assertEquals(new RankedPlayer(ann.id(), "Ann", 1, 100, 1, 1, 1), ranked.getFirst());
     }
 
     @Test
@@ -115,7 +132,7 @@ class FinalRankingTest {
         other.answers(ann, 1, 500, 1);
 
         assertEquals(
-                List.of(new RankedPlayer(ann.id(), "Ann", 1, 100, 1, 1)),
+                List.of(new RankedPlayer(ann.id(), "Ann", 1, 100, 1, 1, 1)),
                 ranking.of(quiz.creator().id(), quiz.id()));
         assertEquals(List.of(), ranking.of(other.creator().id(), quiz.id()));
     }

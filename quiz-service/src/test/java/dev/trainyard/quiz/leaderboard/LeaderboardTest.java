@@ -292,6 +292,35 @@ class LeaderboardTest {
         assertEquals(places, String.join(" ", names));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-21T09:59:59.999Z, 2026-11-21T09:59:59Z, 0",
+        "2026-11-21T10:00:02Z, 2026-11-21T10:00:02Z, 1",
+        "2026-11-21T10:00:02.999999Z, 2026-11-21T10:00:02Z, 1",
+        "2026-11-21T10:59:59.999Z, 2026-11-21T10:59:59Z, 2",
+        "2026-11-21T11:00:00Z, 2026-11-21T11:00:00Z, 2"
+    })
+    void momentIsOfASecond(String at, String moment, int answered) {
+        TestUser ada = quiz.player("Ada");
+        quiz.answers(ada, 1, 100, 2);
+        quiz.answers(ada, 1, 100, 3);
+        quiz.close();
+
+        reads(ada, "?at=" + at).body("moment", equalTo(moment)).body("items.answered.sum(0)", equalTo(answered));
+    }
+
+    @Test
+    void momentAfterTheLastAnswerOfAQuizThatClosedWithinASecondIsFinal() {
+        TestUser ada = quiz.player("Ada", 100);
+        quiz.close();
+        database.update("UPDATE quiz SET closed_at = ? WHERE id = ?", PlayedQuiz.START.plusMillis(1_500), quiz.id());
+        database.update(
+                "UPDATE answer SET answered_at = ? WHERE quiz_id = ?", PlayedQuiz.START.plusMillis(1_400), quiz.id());
+
+        reads(ada, "?at=2026-11-21T10:00:01.500Z").body("items.points", contains(100));
+        reads(ada, "?at=2026-11-21T10:00:01.450Z").body("items", empty());
+    }
+
     @Test
     void momentOfAQuizThatIsPlayedIsRefused() {
         quiz.shows("always");

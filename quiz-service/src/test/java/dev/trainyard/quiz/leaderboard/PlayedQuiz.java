@@ -80,9 +80,13 @@ final class PlayedQuiz {
         return "/api/v1/quizzes/" + id + "/leaderboard";
     }
 
-    /** Sets when players see its leaderboard. */
+    /** Sets when players see its leaderboard; one that is always shown is of a quiz with one attempt. */
     PlayedQuiz shows(String when) {
-        database.update("UPDATE quiz SET shows_leaderboard = ? WHERE user_id = ? AND id = ?", when, creator.id(), id);
+        database.update(
+                "UPDATE quiz SET shows_leaderboard = ?, attempts = 1 WHERE user_id = ? AND id = ?",
+                when,
+                creator.id(),
+                id);
         return this;
     }
 

@@ -13,9 +13,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -178,6 +181,7 @@ class RankingsTest {
     @EnumSource(Ties.class)
     void finalRankingHasTheSamePlacesByUser(Ties ties) {
         PlayedQuiz quiz = played(ties);
+        Map<String, Integer> mostCorrect = mostCorrect(quiz);
 
         List<RankedPlayer> last = fast.of(quiz.creator().id(), quiz.id());
 
@@ -189,9 +193,22 @@ class RankingsTest {
                                 place.rank(),
                                 place.points(),
                                 place.correct(),
-                                place.answered()))
+                                place.answered(),
+                                mostCorrect.getOrDefault(place.user(), 0)))
                         .sorted(Comparator.comparingInt(RankedPlayer::rank).thenComparing(RankedPlayer::user))
                         .toList(),
                 last);
+    }
+
+    private Map<String, Integer> mostCorrect(PlayedQuiz quiz) {
+        Map<String, Map<Integer, Integer>> correct = new HashMap<>();
+        answersOf(quiz).stream()
+                .filter(Answer::isCorrect)
+                .forEach(answer -> correct.computeIfAbsent(answer.user(), user -> new HashMap<>())
+                        .merge(answer.attempt(), 1, Integer::sum));
+        return correct.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        user -> Collections.max(user.getValue().values())));
     }
 }

@@ -2,6 +2,7 @@ package dev.trainyard.quiz.leaderboard;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,11 +15,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseEventSink;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.resteasy.reactive.server.jaxrs.SseImpl;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,17 +55,25 @@ class SlowFollowerTest {
 
     private static final class Reader implements SseEventSink {
 
-        private final List<String> sent = new ArrayList<>();
-        private final List<CompletableFuture<Void>> onTheWay = new ArrayList<>();
-        private boolean closed;
+        private final List<String> sent = new CopyOnWriteArrayList<>();
+        private final List<CompletableFuture<Void>> onTheWay = new CopyOnWriteArrayList<>();
+        private final AtomicInteger unknown = new AtomicInteger();
+        private volatile boolean closed;
+        private volatile boolean hasLeft;
 
         @Override
         public boolean isClosed() {
+            if (unknown.getAndUpdate(times -> Math.max(0, times - 1)) > 0) {
+                throw new IllegalStateException("Who knows");
+            }
             return closed;
         }
 
         @Override
         public CompletionStage<?> send(OutboundSseEvent event) {
+            if (hasLeft) {
+                throw new IllegalStateException("Already closed");
+            }
             sent.add(event.getName() == null ? ":" + event.getComment() : event.getName() + " " + event.getData());
             CompletableFuture<Void> taken = new CompletableFuture<>();
             onTheWay.add(taken);
@@ -72,13 +84,26 @@ class SlowFollowerTest {
             onTheWay.forEach(event -> event.complete(null));
         }
 
+        /** Goes without it being seen before something is sent. */
+        void leave() {
+            hasLeft = true;
+        }
+
+        /** Makes it impossible to say that often whether this one is still there. */
+        void becomeUnknown(int times) {
+            unknown.set(times);
+        }
+
         @Override
         public void close() {
             closed = true;
+            if (hasLeft) {
+                throw new IllegalStateException("Response is closed");
+            }
         }
     }
 
-    private record Config(Duration heartbeat, Duration patience, Duration longest)
+    private record Config(Duration every, Duration heartbeat, Duration patience, Duration longest, int max)
             implements LeaderboardConfig, LeaderboardConfig.Live {
 
         @Override
@@ -92,18 +117,13 @@ class SlowFollowerTest {
         }
 
         @Override
+        public Past past() {
+            throw new UnsupportedOperationException("Who follows does not look back");
+        }
+
+        @Override
         public Live live() {
             return this;
-        }
-
-        @Override
-        public Duration every() {
-            return LONG;
-        }
-
-        @Override
-        public int max() {
-            return 1;
         }
 
         @Override
@@ -119,8 +139,14 @@ class SlowFollowerTest {
     }
 
     private void follow(Duration heartbeat, Duration patience, Duration longest) {
-        followers = new Followers(rankings, new Config(heartbeat, patience, longest), json, metrics);
-        followers.add(follower(reader));
+        follow(new Config(LONG, heartbeat, patience, longest, 1), reader);
+    }
+
+    private void follow(Config config, Reader... readers) {
+        followers = new Followers(rankings, config, json, metrics);
+        for (Reader each : readers) {
+            followers.add(follower(each));
+        }
     }
 
     private Follower follower(Reader follows) {
@@ -201,6 +227,39 @@ class SlowFollowerTest {
     }
 
     @Test
+    void whatAFollowerWasToldIsNotKeptForThem() {
+        Follower slow = follower(reader);
+
+        WeakReference<Ranking> told = tellRanking(slow);
+
+        try {
+            await().until(() -> {
+                System.gc();
+                return told.refersTo(null);
+            });
+        } finally {
+            Reference.reachabilityFence(slow);
+        }
+    }
+
+    private static WeakReference<Ranking> tellRanking(Follower follower) {
+        Standing ada = new Standing("ada", "Ada", 1, 100, 1, 1, null);
+        Ranking ranking = Ranking.of(List.of(ada), PlayedQuiz.START);
+        follower.tell(ranking, Top.of("[]"));
+        return new WeakReference<>(ranking);
+    }
+
+    @Test
+    void whoHasHeardOfARankingIsNotToldWhileItStillHolds() {
+        Follower follower = follower(reader);
+        Ranking ranking = Ranking.of(List.of(), PlayedQuiz.START);
+        follower.tell(ranking, Top.of("[]"));
+
+        assertTrue(follower.hasHeardOf(ranking.still(PlayedQuiz.START.plusSeconds(1))));
+        assertFalse(follower.hasHeardOf(Ranking.of(List.of(), PlayedQuiz.START)));
+    }
+
+    @Test
     void replicaThatStopsSaysSo() {
         follow(LONG, LONG, LONG);
 
@@ -228,5 +287,73 @@ class SlowFollowerTest {
         followers.add(follower(next));
 
         assertEquals(List.of(":following"), next.sent);
+    }
+
+    @Test
+    void whoLeavesAsTheyAreSentSomethingKeepsNobodyElseFromHearing() {
+        Reader leaving = new Reader();
+        follow(new Config(LONG, Duration.ZERO, LONG, LONG, 2), leaving, reader);
+        leaving.take();
+        reader.take();
+        leaving.leave();
+
+        followers.look();
+
+        assertEquals(List.of(":following"), leaving.sent);
+        assertEquals(List.of(":following", ":still here"), reader.sent);
+    }
+
+    @Test
+    void whoLeavesAsTheyAreSentSomethingIsNotTakenForSlow() {
+        follow(new Config(LONG, LONG, Duration.ZERO, LONG, 1), reader);
+        reader.take();
+        double before =
+                metrics.counter("trainyard.quiz.leaderboard.followers.dropped").count();
+        reader.leave();
+
+        followers.look();
+        followers.look();
+
+        assertEquals(List.of(":following"), reader.sent);
+        assertEquals(
+                before,
+                metrics.counter("trainyard.quiz.leaderboard.followers.dropped").count());
+    }
+
+    @Test
+    void whoLeavesBeforeTheyHearAnythingIsNoError() {
+        reader.leave();
+        follow(LONG, LONG, LONG);
+        Reader next = new Reader();
+
+        followers.add(follower(next));
+
+        assertEquals(List.of(":following"), next.sent);
+    }
+
+    @Test
+    void replicaThatStopsSaysSoToAllWhoAreStillThere() {
+        Reader leaving = new Reader();
+        follow(new Config(LONG, LONG, LONG, LONG, 2), leaving, reader);
+        leaving.leave();
+
+        followers.stop(null);
+
+        assertEquals(List.of(":following", "end StreamEnd[why=shutdown]"), reader.sent);
+    }
+
+    @Test
+    void afterAFailureOthersAreToldAgain() {
+        follow(new Config(Duration.ofMillis(1), LONG, LONG, LONG, 1), reader);
+        reader.take();
+        reader.becomeUnknown(3);
+
+        followers.start(null);
+
+        try {
+            await().untilAsserted(() -> assertEquals(List.of(":following", leaderboard(100, 1)), reader.sent));
+        } finally {
+            followers.stop(null);
+        }
     }
 }

@@ -66,6 +66,7 @@ class MessageRoutesTest {
         post("/monitoring/messages/dead/" + id + "/replay", "").statusCode(200).body("messages", equalTo(1));
 
         assertEquals("ready 0 null", state(id));
+        assertEquals(false, wasPutOff(id));
     }
 
     @Test
@@ -150,10 +151,20 @@ class MessageRoutesTest {
         given().get(management.resolve("/monitoring/messages/dead")).then().statusCode(401);
     }
 
+    private boolean wasPutOff(UUID id) {
+        return database.one(
+                        "SELECT delayed_at IS NOT NULL FROM message WHERE user_id = ? AND id = ?",
+                        row -> row.getBoolean(1),
+                        bot.owner().id(),
+                        id)
+                .orElseThrow();
+    }
+
     private UUID dead(String reason) {
         UUID id = messages.enqueue(List.of(bot.says("7", "one"))).getFirst();
         database.update("""
-                UPDATE message SET state = 'dead', failures = 8, reason = ?, settled_at = now()
+                UPDATE message SET state = 'dead', failures = 8, reason = ?, settled_at = now(),
+                    delayed_at = now() - interval '4 days'
                 WHERE user_id = ? AND id = ?
                 """, reason, bot.owner().id(), id);
         return id;

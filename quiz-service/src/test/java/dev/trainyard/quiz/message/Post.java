@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.trainyard.kit.database.Database;
 import dev.trainyard.kit.database.DatabaseProbe;
 import dev.trainyard.quiz.message.Replica.Parts;
+import dev.trainyard.testkit.TestUser;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -27,12 +28,12 @@ final class Post {
     private final String kind = "test-" + UUID.randomUUID().toString().substring(0, 8);
     private final List<Replica> replicas = new ArrayList<>();
     private final Queue<Sending> sent = new ConcurrentLinkedQueue<>();
-    private final TestConfig config;
+    private final MessageConfig config;
 
     /** An attempt to send, by the clock of this process. */
     record Sending(UUID id, UUID channel, String chat, String text, int attempt, long begunNanos, long endedNanos) {}
 
-    Post(Database database, DatabaseProbe probe, TestConfig config) {
+    Post(Database database, DatabaseProbe probe, MessageConfig config) {
         this.database = database;
         this.probe = probe;
         this.config = config;
@@ -40,6 +41,10 @@ final class Post {
 
     Channel channel() {
         return Channel.of(database, kind);
+    }
+
+    Channel channel(TestUser owner) {
+        return Channel.of(database, owner, kind);
     }
 
     /** Another replica, which is looked for as long as the test lasts. */
@@ -162,6 +167,11 @@ final class Post {
         @Override
         public Duration retryAfterAtMost() {
             return Duration.ofSeconds(1);
+        }
+
+        @Override
+        public Duration longest() {
+            return Duration.ofDays(3);
         }
 
         @Override

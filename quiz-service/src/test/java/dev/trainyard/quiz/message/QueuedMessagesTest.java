@@ -1,9 +1,11 @@
 package dev.trainyard.quiz.message;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trainyard.kit.database.Database;
 import dev.trainyard.kit.database.DatabaseException;
@@ -13,6 +15,8 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class QueuedMessagesTest {
@@ -93,8 +97,72 @@ class QueuedMessagesTest {
         assertEquals(List.of(), theirs.bodies());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ready", "later", "behind"})
+    void messageThatWaitsIsTakenBackAndTheNextOneOfItsChatGoesOn(String state) {
+        Channel bot = Channel.unattended(database);
+        List<UUID> ids = messages.enqueue(List.of(bot.says("7", "one", "k"), bot.says("7", "two")));
+        become(state, ids.get(0));
+        become("behind", ids.get(1));
+
+        assertTrue(takesBack(bot, "k"));
+
+        assertEquals("cancelled", state(ids.get(0)));
+        assertEquals("ready", state(ids.get(1)));
+    }
+
+    @Test
+    void messageThatIsBeingSentIsNotTakenBack() {
+        Channel bot = Channel.unattended(database);
+        UUID id = messages.enqueue(List.of(bot.says("7", "one", "k"))).getFirst();
+        become("sending", id);
+
+        assertFalse(takesBack(bot, "k"));
+
+        assertEquals("sending", state(id));
+    }
+
+    @Test
+    void messageThatWasSentStaysSent() {
+        Channel bot = Channel.unattended(database);
+        UUID id = messages.enqueue(List.of(bot.says("7", "one", "k"))).getFirst();
+        database.update("UPDATE message SET state = 'sent', settled_at = now() WHERE id = ?", id);
+
+        assertTrue(takesBack(bot, "k"));
+
+        assertEquals("sent", state(id));
+    }
+
+    @Test
+    void keyOfAnotherUserIsNotTakenBack() {
+        Channel bot = Channel.unattended(database);
+        UUID theirs = messages.enqueue(List.of(Channel.unattended(database).says("7", "theirs", "k")))
+                .getFirst();
+
+        assertTrue(takesBack(bot, "k"));
+
+        assertEquals("ready", state(theirs));
+    }
+
     @Test
     void nothingIsQueuedByAnEmptyList() {
         assertEquals(List.of(), messages.enqueue(List.of()));
+    }
+
+    private boolean takesBack(Channel channel, String key) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            messages.hold(channel.owner().id(), channel.id());
+            return messages.takeBack(channel.owner().id(), key);
+        });
+    }
+
+    /** Not yet due, so that no replica changes it. */
+    private void become(String state, UUID id) {
+        database.update("UPDATE message SET state = ?, due_at = now() + interval '1 hour' WHERE id = ?", state, id);
+    }
+
+    private String state(UUID id) {
+        return database.one("SELECT state FROM message WHERE id = ?", row -> row.getString(1), id)
+                .orElseThrow();
     }
 }

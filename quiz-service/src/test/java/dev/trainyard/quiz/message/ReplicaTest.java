@@ -10,6 +10,7 @@ import dev.trainyard.quiz.message.Post.Sending;
 import dev.trainyard.quiz.message.Post.TestConfig;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
@@ -46,7 +47,7 @@ class ReplicaTest {
         post.close();
     }
 
-    private Post post(TestConfig config) {
+    private Post post(MessageConfig config) {
         post = new Post(database, probe, config);
         return post;
     }
@@ -122,6 +123,33 @@ class ReplicaTest {
     }
 
     @Test
+    void messageThatIsReplayedDoesNotGoBesideALaterOneOfItsChat() throws Exception {
+        Channel bot = post(TestConfig.USUAL).channel();
+        List<UUID> ids = messages.enqueue(List.of(bot.says("7", "older"), bot.says("7", "later")));
+        become(bot, ids.getFirst(), "state = 'dead', settled_at = now()");
+        CountDownLatch under = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        post.replica(message -> {
+            if (message.id().equals(ids.get(1))) {
+                under.countDown();
+                awaitQuietly(goOn);
+            }
+            return Post.takes(message);
+        });
+        assertTrue(under.await(10, TimeUnit.SECONDS));
+
+        become(bot, ids.getFirst(), "state = 'ready', settled_at = NULL");
+        messages.enqueue(List.of(bot.says("8", "other chat")));
+        post.awaitSent(1);
+
+        // Whoever took the other one has seen this one before.
+        assertEquals(List.of("ready", "sending", "sent"), statesOnceSettled(bot, 2));
+        goOn.countDown();
+        post.awaitSettled(bot);
+        assertEquals(List.of("other chat", "later", "older"), post.texts());
+    }
+
+    @Test
     void higherPriorityIsSentFirst() {
         Channel bot = post(TestConfig.USUAL.withWorkers(1)).channel();
         messages.enqueue(List.of(
@@ -191,6 +219,45 @@ class ReplicaTest {
     }
 
     @Test
+    void senderThatBreaksDownLeavesItsWorkerToOthers() {
+        Channel bot = post(TestConfig.USUAL.withWorkers(2)).channel();
+        messages.enqueue(Post.many(bot, 5, 5));
+        Replica replica = post.replica(message -> {
+            Thread.currentThread().interrupt();
+            throw new StackOverflowError();
+        });
+
+        post.awaitSettled(bot);
+
+        assertEquals(Collections.nCopies(5, "dead"), post.states(bot));
+        assertEquals(Collections.nCopies(5, "the sender failed"), post.reasons(bot));
+        assertEquals(2, replica.workers());
+    }
+
+    @Test
+    void clerkGoesOnAfterAnError() {
+        // It is asked for by the constructor, and then by each round.
+        Channel bot = post(breaksAt("pollEvery", 2)).channel();
+        messages.enqueue(List.of(bot.says("7", "hello")));
+
+        post.replica(Post::takes);
+        post.awaitSettled(bot);
+
+        assertEquals(List.of("hello"), post.texts());
+    }
+
+    @Test
+    void clerkThatEndsIsSeen() throws Exception {
+        post(TestConfig.USUAL);
+        Replica replica = post.replica(Post::takes);
+        await().until(() -> replica.finishedARoundWithin(Duration.ofMinutes(1)));
+
+        replica.halt();
+
+        await().until(() -> !replica.finishedARoundWithin(Duration.ofMillis(1)));
+    }
+
+    @Test
     void receiverThatWantsLessPausesTheWholeChannelForAllReplicas() {
         Channel bot = post(TestConfig.USUAL).channel();
         AtomicInteger slowedDown = new AtomicInteger();
@@ -213,6 +280,31 @@ class ReplicaTest {
                 .allMatch(later -> later.begunNanos() - slowed.endedNanos() >= 700_000_000));
         assertEquals(
                 List.of(1, 1, 1), post.sent().stream().map(Sending::attempt).toList());
+    }
+
+    @Test
+    void whatWasTakenBeforeAReceiverWantedLessIsPutBack() throws Exception {
+        // Of these eight a channel has six: in the first round two chats get three messages each.
+        Channel bot = post(TestConfig.USUAL.withWorkers(8)).channel();
+        messages.enqueue(Post.many(bot, 6, 2));
+        CountDownLatch isUnderWay = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        post.replica(message -> {
+            if (message.chat().equals("c0")) {
+                awaitQuietly(isUnderWay);
+                return new SendOutcome.SlowDown(Duration.ofHours(1), "429");
+            }
+            isUnderWay.countDown();
+            awaitQuietly(goOn);
+            return Post.takes(message);
+        });
+        await().until(() -> isPaused(bot));
+
+        goOn.countDown();
+        await().until(() -> !post.states(bot).contains("sending"));
+
+        assertEquals(List.of("0", "1"), post.texts());
+        assertEquals(List.of("ready", "sent", "ready", "ready", "ready", "ready"), post.states(bot));
     }
 
     @Test
@@ -369,6 +461,44 @@ class ReplicaTest {
         stuck.countDown();
     }
 
+    @Test
+    void slowChannelsOfAUserLeaveWorkersForOthers() {
+        Channel slow = post(TestConfig.USUAL.withWorkers(4)).channel();
+        Channel second = post.channel(slow.owner());
+        Channel third = post.channel(slow.owner());
+        Channel quick = post.channel();
+        CountDownLatch stuck = new CountDownLatch(1);
+        for (Channel channel : List.of(slow, second, third)) {
+            messages.enqueue(Post.many(channel, 100, 100));
+        }
+        post.replica(message -> {
+            if (message.user().equals(slow.owner().id())) {
+                awaitQuietly(stuck);
+            }
+            return Post.takes(message);
+        });
+        await().until(() -> post.states(slow).contains("sending"));
+
+        messages.enqueue(Post.many(quick, 20, 20));
+        post.awaitSettled(quick);
+
+        assertTrue(post.states(slow).stream().noneMatch("sent"::equals));
+        stuck.countDown();
+    }
+
+    private static MessageConfig breaksAt(String setting, int time) {
+        AtomicInteger asked = new AtomicInteger();
+        return (MessageConfig) Proxy.newProxyInstance(
+                MessageConfig.class.getClassLoader(),
+                new Class<?>[] {MessageConfig.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals(setting) && asked.incrementAndGet() == time) {
+                        throw new LinkageError("broken");
+                    }
+                    return method.invoke(TestConfig.USUAL, arguments);
+                });
+    }
+
     private Channel limited(String limits) {
         Channel channel = post(TestConfig.USUAL).channel();
         database.update(
@@ -382,6 +512,18 @@ class ReplicaTest {
                 INSERT INTO message_chat (user_id, channel_id, chat, sent_at)
                 VALUES (?, ?, ?, array_fill(now() - ?::interval, ARRAY[?]))
                 """, channel.owner().id(), channel.id(), chat, ago, number);
+    }
+
+    private void become(Channel channel, UUID id, String change) {
+        database.update(
+                "UPDATE message SET " + change + " WHERE user_id = ? AND id = ?",
+                channel.owner().id(),
+                id);
+    }
+
+    private List<String> statesOnceSettled(Channel channel, int place) {
+        await().until(() -> post.states(channel).get(place).equals("sent"));
+        return post.states(channel);
     }
 
     private boolean isPaused(Channel channel) {

@@ -83,6 +83,17 @@ class AnswerResourceTest {
                 ada.result().getList("answers.isCorrect"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\u00a0the\u00a0red one", "the \u00a0 red\u2003one\u202f", "the\u3000red one\u00a0"})
+    void blanksOfAnyKindAreBlanks(String text) throws SQLException {
+        PlayedQuiz quiz = PlayedQuiz.running(database, "", text());
+        Player ada = quiz.startedPlayer();
+
+        ada.answers(text(quiz.questions().getFirst(), text));
+
+        assertEquals("100 1 1 1 1 t", totals(quiz, ada));
+    }
+
     @Test
     void optionsAreMeantAsTheyWereShown() throws SQLException {
         PlayedQuiz quiz =
@@ -215,6 +226,7 @@ class AnswerResourceTest {
                 value(q.get(3), "1e40"),
                 value(q.get(4), "1"),
                 text(q.get(4), " "),
+                text(q.get(4), "\u00a0"),
                 text(q.get(4), "x".repeat(501)));
 
         List<String> reasons = malformed.stream()
@@ -292,7 +304,7 @@ class AnswerResourceTest {
 
     @Test
     void onlyTheQuestionThatTheHostHasPutIsAnswered() throws SQLException {
-        PlayedQuiz quiz = PlayedQuiz.running(database, "pace = 'host'", texts(3));
+        PlayedQuiz quiz = PlayedQuiz.running(database, "pace = 'host', grace_ms = 0", texts(3));
         List<String> questions = quiz.questions();
         Player ada = quiz.startedPlayer();
         quiz.does("next");
@@ -302,6 +314,25 @@ class AnswerResourceTest {
 
         saved.then().body("inserted", equalTo(1)).body("rejected.reason", contains("too-late", "not-shown"));
         assertEquals("100 1 1 1 1 t", totals(quiz, ada));
+    }
+
+    @Test
+    void questionBeforeTheHostsIsAnsweredByWhoeverSentItBefore() throws SQLException {
+        PlayedQuiz quiz = PlayedQuiz.running(database, "pace = 'host', grace_ms = 0", limitedTexts(3));
+        Player ada = quiz.startedPlayer();
+        quiz.does("next");
+        quiz.does("next");
+        // As if the host did so only while the answer waits.
+        quiz.set("current_since = now() + interval '1 hour'");
+
+        Response saved = ada.answers(right(quiz.questions().getFirst()));
+
+        saved.then().body("inserted", equalTo(1)).body("rejected", empty());
+        assertEquals("t", quiz.value("""
+                SELECT answered_at - previous_since BETWEEN elapsed_ms * interval '1 ms'
+                                                        AND (elapsed_ms + 1) * interval '1 ms'
+                FROM quiz.answer JOIN quiz.quiz ON quiz.id = quiz_id WHERE quiz_id = '%s'
+                """.formatted(quiz.id())));
     }
 
     @Test

@@ -51,7 +51,18 @@ class AnswerSaverTest {
                 "8|closes_at = now() + interval '1 hour'",
                 "9|title = 'Limited'",
                 "10|title = 'Limited', answers_changeable = true",
-                "11|status = 'closed', closed_at = now(), join_code = NULL"
+                "11|status = 'closed', closed_at = now(), join_code = NULL",
+                // The host went on in the future: what is answered now came before, however long this test takes.
+                "12|pace = 'host', current_position = 4, previous_since = now(), current_since = now() + interval '1 h'",
+                "13|pace = 'host', current_position = 4, previous_since = now() - interval '2 h',"
+                        + " current_since = now() - interval '1 h', grace_ms = 10000",
+                "28|pace = 'host', current_position = 4, previous_since = now() - interval '12 h',"
+                        + " current_since = now() + interval '1 h', scoring = 'kahoot', time_limit_seconds = 86400",
+                "15|pace = 'host', current_position = 4, current_since = now() + interval '1 h'",
+                "22|title = 'Limited', pace = 'host', current_position = 4, previous_since = now(),"
+                        + " current_since = now() + interval '1 h', grace_ms = 10000",
+                "23|title = 'Limited', pace = 'host', current_position = 4, previous_since = now() - interval '65 s',"
+                        + " current_since = now() + interval '1 h', grace_ms = 10000"
             })
     void oneStatementAndManyStepsAgree(long seed, String settings) throws SQLException {
         boolean isLimited = settings.contains("Limited");
@@ -111,6 +122,52 @@ class AnswerSaverTest {
         assertEquals("27", quiz.value("SELECT elapsed_ms / 1000 FROM quiz.answer WHERE quiz_id = '" + quiz.id() + "'"));
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatCameBeforeTheHostWentOnIsNotTooLate(boolean isFast) throws SQLException {
+        PlayedQuiz quiz = PlayedQuiz.running(database, "pace = 'host', grace_ms = 0", limitedTexts(2));
+        Player ada = quiz.startedPlayer();
+        quiz.set("current_position = 2, previous_since = now() - interval '1 h 27 s',"
+                + " current_since = now() - interval '1 min'");
+
+        Saving saving = savesFirst(
+                isFast, quiz, ada, System.nanoTime() - Duration.ofHours(1).toNanos());
+
+        assertEquals(List.of(AnswerOutcome.INSERTED), saving.outcomes());
+        assertEquals("27", quiz.value("SELECT elapsed_ms / 1000 FROM quiz.answer WHERE quiz_id = '" + quiz.id() + "'"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // The host had gone on; there was another question in between; its own limit was over.
+        "true,2,20 s,1 s",
+        "false,2,20 s,1 s",
+        "true,3,20 s,-1 h",
+        "false,3,20 s,-1 h",
+        "true,2,31 s,-1 h",
+        "false,2,31 s,-1 h"
+    })
+    void whatCameAfterIsTooLate(boolean isFast, int position, String putBefore, String leftBefore) throws SQLException {
+        PlayedQuiz quiz = PlayedQuiz.running(database, "pace = 'host', grace_ms = 0", limitedTexts(3));
+        Player ada = quiz.startedPlayer();
+        quiz.set("""
+                current_position = %d, previous_since = now() - interval '%s', current_since = now() - interval '%s'
+                """.formatted(position, putBefore, leftBefore));
+
+        Saving saving = savesFirst(isFast, quiz, ada, System.nanoTime());
+
+        assertEquals(List.of(AnswerOutcome.TOO_LATE), saving.outcomes());
+    }
+
+    /** Saves a right answer to the first question that arrived then. */
+    private Saving savesFirst(boolean isFast, PlayedQuiz quiz, Player player, long arrivedNanos) {
+        OpenedQuiz opened = quizzes.of(player.user().id(), quiz.id());
+        List<JudgedAnswer> answers = List.of(judged(opened.questions().getFirst(), "Mars", true));
+        return (isFast ? fast : plain)
+                .save(new Submission(player.user().id(), opened, 1, answers, arrivedNanos))
+                .orElseThrow();
+    }
+
     /** The totals of the player's attempt, whether they are those of the answers, and the answers. */
     private static String left(PlayedQuiz quiz, Player player) throws SQLException {
         return quiz.value("""
@@ -145,16 +202,18 @@ class AnswerSaverTest {
         return asked.subList(0, 1 + random.nextInt(5)).stream()
                 .map(question -> {
                     boolean isCorrect = random.nextInt(3) > 0;
-                    return new JudgedAnswer(
-                            question.id(),
-                            question.position(),
-                            new JsonObject()
-                                    .put("text", isCorrect ? "Mars" : "Venus " + random.nextInt(2))
-                                    .encode(),
-                            isCorrect,
-                            question.question().points(),
-                            question.question().timeLimitSeconds());
+                    return judged(question, isCorrect ? "Mars" : "Venus " + random.nextInt(2), isCorrect);
                 })
                 .toList();
+    }
+
+    private static JudgedAnswer judged(OpenedQuestion asked, String text, boolean isCorrect) {
+        return new JudgedAnswer(
+                asked.id(),
+                asked.position(),
+                new JsonObject().put("text", text).encode(),
+                isCorrect,
+                asked.question().points(),
+                asked.question().timeLimitSeconds());
     }
 }

@@ -12,7 +12,9 @@ import static dev.trainyard.quiz.play.Asked.texts;
 import static dev.trainyard.quiz.play.Asked.value;
 import static dev.trainyard.quiz.play.Asked.wrong;
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
@@ -41,6 +43,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class AttemptResourceTest {
@@ -198,6 +201,19 @@ class AttemptResourceTest {
                 .body("answers[1].right.value", equalTo(1.524f))
                 .body("answers[2].given", nullValue())
                 .body("answers[2].right.texts", contains("Mars", "the Red  one"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.52400000000000000000000000001", "123456789012345678901234567890", "0.1", "-3"})
+    void numberComesBackWithAllItsDigits(String number) throws SQLException {
+        PlayedQuiz quiz = PlayedQuiz.running(database, "", numeric(), text());
+        Player ada = quiz.startedPlayer();
+
+        ada.answers(value(quiz.questions().getFirst(), number)).then().body("inserted", equalTo(1));
+
+        assertThat(
+                ada.user().request().get(ada.path("/attempts/1")).asString(),
+                containsString("\"given\":{\"value\":" + number + "}"));
     }
 
     @Test

@@ -42,7 +42,8 @@ class JoinResourceTest {
                 .statusCode(201)
                 .header("Location", "/api/v1/quizzes/" + quiz.id() + "/play")
                 .body("quizId", equalTo(quiz.id().toString()))
-                .body("title", equalTo("The planets"));
+                .body("title", equalTo("The planets"))
+                .body("name", equalTo("Ada of Kiel"));
         new Player(ada, quiz.id()).looks().then().body("players", equalTo(1));
     }
 
@@ -78,6 +79,49 @@ class JoinResourceTest {
 
         join(ada, quiz.code(), name).then().statusCode(409).body("type", equalTo("urn:problem:name-taken"));
         assertEquals("1", seats(quiz));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Zo\u00eb Lee", // composed
+                "Zoe\u0308 Lee", // of letter and mark
+                "Zo\u00eb\u00a0Lee", // a blank that does not break
+                "\u00a0Zo\u00eb\u3000 \u2003Lee\u202f"
+            })
+    void nameIsTakenHoweverItIsEncoded(String name) throws SQLException {
+        PlayedQuiz quiz = PlayedQuiz.open(database, "", text());
+        join(TestUser.fresh(), quiz.code(), "Zo\u00eb Lee");
+
+        join(ada, quiz.code(), name).then().statusCode(409).body("type", equalTo("urn:problem:name-taken"));
+    }
+
+    @Test
+    void emojiIsTheSameWhetherItIsSaidToBeAPictureOrNot() throws SQLException {
+        PlayedQuiz quiz = PlayedQuiz.open(database, "", text());
+        join(TestUser.fresh(), quiz.code(), "Ada \ud83d\ude80");
+
+        join(ada, quiz.code(), "Ada \ud83d\ude80\ufe0f\ufe0f")
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("urn:problem:name-taken"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Ada \u2764\ufe0f", // a red heart
+                "\ud83d\udc69\ud83c\udffd\u200d\ud83d\ude80", // a woman, her skin, a rocket: an astronaut
+                "\ud83c\udff3\ufe0f\u200d\ud83c\udf08", // a flag with a rainbow
+                "\ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67", // a family
+                "1\ufe0f\u20e3", // a key
+                "\ud83c\udde9\ud83c\uddea", // a country
+                "Zo\u00eb"
+            })
+    void nameOfEmojiIsShownAsItIs(String name) throws SQLException {
+        PlayedQuiz quiz = PlayedQuiz.open(database, "", text());
+
+        join(ada, quiz.code(), name).then().statusCode(201).body("name", equalTo(name));
     }
 
     @Test
@@ -131,7 +175,36 @@ class JoinResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "  ", "12345678901234567890123456789012345678901", "A\u200bda", "A\u202eda", "A\u0007"})
+    @ValueSource(
+            strings = {
+                "",
+                "  ",
+                "\u00a0",
+                "\u3000\u2003",
+                "12345678901234567890123456789012345678901",
+                // Each is of three signs once it is normalized.
+                "\ufb2c\ufb2c\ufb2c\ufb2c\ufb2c\ufb2c\ufb2c\ufb2c\ufb2c\ufb2c\ufb2c\ufb2c\ufb2c\ufb2c",
+                "A\u200bda",
+                "A\u202eda",
+                "A\u0007",
+                "A\u200dda",
+                "Ada\u200d",
+                "Ada\u200d\ud83d\ude80",
+                "\ud83d\ude80\u200d",
+                "\ud83d\ude80\u200dAda",
+                "1\u200d\ud83d\ude80",
+                "Ada\ufe0f",
+                "Ada1\ufe0f",
+                "\u2764\ufe0f\ufe0f",
+                "\u2764\ufe0e",
+                "Ada\udb40\udd00",
+                "Ada\u034f",
+                "Ada\u115f",
+                "\u1160",
+                "\u3164",
+                "Ada\uffa0",
+                "Ada\u2800"
+            })
     void nameMustBeSeen(String name) throws SQLException {
         PlayedQuiz quiz = PlayedQuiz.open(database, "", text());
 

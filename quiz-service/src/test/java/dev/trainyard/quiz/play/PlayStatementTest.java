@@ -72,7 +72,12 @@ class PlayStatementTest {
     @Test
     void whatAPlayerSeesIsReadByKeys() throws SQLException {
         for (String sql : List.of(
-                OpenedQuizzes.OF_PLAYER, PlayStore.VIEW, AttemptStore.START, AttemptStore.ONE, AttemptStore.SHOW)) {
+                OpenedQuizzes.CREATOR,
+                OpenedQuizzes.ONE,
+                PlayStore.VIEW,
+                AttemptStore.START,
+                AttemptStore.ONE,
+                AttemptStore.SHOW)) {
             assertThat(planOf(sql), not(containsString("Seq Scan")));
         }
         assertThat(planOf(PlayStore.VIEW), containsString("using pk_quiz_seats on quiz_seats seats"));

@@ -7,15 +7,18 @@ import static dev.trainyard.quiz.porting.Questions.ordering;
 import static dev.trainyard.quiz.porting.Questions.single;
 import static dev.trainyard.quiz.porting.Questions.text;
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.trainyard.http.problem.Problem;
 import dev.trainyard.standalone.database.EmbeddedDatabase;
 import dev.trainyard.testkit.InjectDatabase;
 import dev.trainyard.testkit.OtherUsers;
@@ -23,9 +26,13 @@ import dev.trainyard.testkit.OtherUsers.Access;
 import dev.trainyard.testkit.Plan;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.io.InputStream;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +48,15 @@ class ExportResourceTest {
 
     @InjectDatabase
     EmbeddedDatabase database;
+
+    @Inject
+    ResultExport export;
+
+    @Inject
+    PortingSlots slots;
+
+    @Inject
+    PortingConfig config;
 
     private final Importer ada = Importer.fresh();
 
@@ -168,6 +184,74 @@ class ExportResourceTest {
                 .body("$", not(hasKey("id")))
                 .body("$", not(hasKey("version")))
                 .body("questions[0]", not(hasKey("id")));
+    }
+
+    @Test
+    void oneMoreThanMayBeUnreadAtOnceIsRefused() throws Exception {
+        String quiz = ada.writes(single("Which?", 0, "a", "b"));
+        close(quiz);
+        List<InputStream> unread = new ArrayList<>();
+        Response refused;
+        try {
+            for (int i = 0; i < config.maxFiles(); i++) {
+                unread.add(export.of(ada.user().id(), UUID.fromString(idOf(quiz)), ResultLines.ATTEMPT));
+            }
+
+            refused = results(quiz, "");
+        } finally {
+            for (InputStream each : unread) {
+                each.close();
+                each.close();
+            }
+        }
+
+        refused.then()
+                .statusCode(503)
+                .header("Retry-After", Integer::parseInt, lessThan(60))
+                .body("type", equalTo("urn:problem:overloaded"));
+        assertEquals(config.maxFiles(), placesFor(quiz));
+    }
+
+    @Test
+    void fileThatNobodyReadsMakesRoomWithTheEndOfItsRequest() throws Exception {
+        String quiz = ada.writes(single("Which?", 0, "a", "b"));
+        close(quiz);
+
+        ada.user().request().head(quiz + "/results?format=csv").then().statusCode(200);
+
+        await().untilAsserted(() -> assertEquals(config.maxFiles(), placesFor(quiz)));
+    }
+
+    @Test
+    void fileThatCannotBeWrittenMakesRoom() throws Exception {
+        String quiz = ada.writes(single("Which?", 0, "a", "b"));
+        close(quiz);
+        Callable<Response> request = () -> results(quiz, "");
+        for (int i = 0; i < config.maxAtOnce(); i++) {
+            Callable<Response> inside = request;
+            request = () -> slots.with(inside);
+        }
+
+        request.call().then().statusCode(503);
+
+        assertEquals(config.maxFiles(), placesFor(quiz));
+    }
+
+    /** How many more files there may be. */
+    private int placesFor(String quiz) throws Exception {
+        List<InputStream> unread = new ArrayList<>();
+        try {
+            while (unread.size() < 2 * config.maxFiles()) {
+                unread.add(export.of(ada.user().id(), UUID.fromString(idOf(quiz)), ResultLines.ATTEMPT));
+            }
+            return unread.size();
+        } catch (Problem full) {
+            return unread.size();
+        } finally {
+            for (InputStream each : unread) {
+                each.close();
+            }
+        }
     }
 
     @Test

@@ -93,6 +93,15 @@ record Contest(Database database, Creator creator, UUID quiz) {
         return does("close");
     }
 
+    /** Another attempt of who has played, put there afterwards. */
+    Contest isPlayedAgain(TestUser player, int correct, int points) {
+        database.update("""
+                INSERT INTO attempt (user_id, quiz_id, number, creator_id, points, correct, answered)
+                VALUES (?, ?, 2, ?, ?, ?, ?)
+                """, player.id(), quiz, user().id(), points, correct, QUESTIONS);
+        return this;
+    }
+
     Contest does(String verb) {
         Response answer = user().request().post(path() + "/" + verb);
         if (answer.statusCode() != 200) {

@@ -138,6 +138,19 @@ class DistributionTest {
     }
 
     @Test
+    void rightAnswersAreThoseOfTheAttemptWithTheMost() {
+        List<TestUser> players = users(2);
+        Contest contest = Contest.closed(database, reward("shared_pot", 100), players, 3, 2);
+        // Quick, but with two right answers only: this is what the first player is ranked by.
+        contest.isPlayedAgain(players.getFirst(), 2, 1_000);
+
+        contest.distributes();
+
+        assertEquals(List.of(98L), contest.amounts());
+        assertEquals(players.getFirst().id(), contest.payouts().getFirst().getString("winner"));
+    }
+
+    @Test
     void minCorrectIsWhatItTakesToWin() {
         Contest contest = Contest.closed(database, reward("top3", 1_000).put("minCorrect", 2), users(3), 3, 2, 1);
 
@@ -188,6 +201,38 @@ class DistributionTest {
         Contest contest = Contest.draft(database).isPlayed(users(1), 3);
 
         contest.distributes().then().statusCode(404).body("detail", equalTo("There is no such reward."));
+    }
+
+    @Test
+    void quizIsNotDeletedBeforeItsWinnersHaveTheirShare() {
+        Contest contest = Contest.closed(database, reward("top3", 1_000), users(1), 3);
+
+        contest.user()
+                .request()
+                .delete(contest.path())
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("urn:problem:reward-not-distributed"));
+
+        contest.distributes().then().statusCode(200);
+        contest.user().request().delete(contest.path()).then().statusCode(204);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,1", "2,3"})
+    void quizThatNobodyHasWonIsDeleted(int correct, int minCorrect) {
+        Contest contest =
+                Contest.closed(database, reward("top3", 1_000).put("minCorrect", minCorrect), users(1), correct);
+
+        contest.user().request().delete(contest.path()).then().statusCode(204);
+    }
+
+    @Test
+    void quizThatOnlyItsCreatorHasWonIsDeleted() {
+        Contest contest = Contest.draft(database).promises(reward("top3", 1_000));
+        contest.isPlayed(List.of(contest.user()), 3);
+
+        contest.user().request().delete(contest.path()).then().statusCode(204);
     }
 
     @Test

@@ -13,10 +13,13 @@ import dev.trainyard.kit.database.Database;
 import dev.trainyard.testkit.OtherUsers;
 import dev.trainyard.testkit.OtherUsers.Access;
 import dev.trainyard.testkit.TestUser;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,6 +36,9 @@ class PayoutResourceTest {
     private static final String PAYOUTS = "/api/v1/rewards/payouts";
 
     private final TestUser grace = TestUser.fresh();
+
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
 
     @Inject
     Database database;
@@ -280,6 +286,75 @@ class PayoutResourceTest {
     }
 
     @Test
+    void messageThatIsSentAgainMakesItsPayoutPendingAgain() {
+        Contest contest = owedByChannel();
+        settle(contest, "dead", "503 Service Unavailable");
+
+        replays(messageOf(contest, 1)).statusCode(200).body("messages", equalTo(1));
+
+        assertEquals("ready", stateOf(contest, 1));
+        contest.user()
+                .request()
+                .get(path(contest))
+                .then()
+                .body("status", equalTo("pending"))
+                .body("attempt", equalTo(1))
+                .body("failure", nullValue());
+    }
+
+    @Test
+    void messageThatIsSentAfterAllMakesItsPayoutSent() {
+        Contest contest = owedByChannel();
+        settle(contest, "dead", "503 Service Unavailable");
+
+        settle(contest, "sent", null);
+
+        contest.user().request().get(path(contest)).then().body("status", equalTo("sent"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"confirm,confirmed", "retry,pending"})
+    void messageIsNotSentAgainWhenItsPayoutIsSettledOrTriedAgain(String verb, String status) {
+        Contest contest = owedByChannel();
+        settle(contest, "dead", "503 Service Unavailable");
+        does(contest, verb, "{}").then().statusCode(200).body("status", equalTo(status));
+
+        replays(messageOf(contest, 1)).statusCode(200).body("messages", equalTo(0));
+
+        contest.user()
+                .request()
+                .get("/api/v1/messages/" + messageOf(contest, 1))
+                .then()
+                .body("status", equalTo("cancelled"))
+                .body("reason", equalTo("its payout needs it no more; 503 Service Unavailable"));
+        contest.user().request().get(path(contest)).then().body("status", equalTo(status));
+    }
+
+    @Test
+    void ofTheDeadMessagesOfAChannelOnlyThoseThatAreNeededAreSentAgain() {
+        Contest contest = Contest.draft(database);
+        UUID channel = contest.channel("carrier-pigeon");
+        contest.promises(reward("shared_pot", 1_000).put("channelId", channel.toString()))
+                .isPlayed(List.of(grace, TestUser.fresh(), TestUser.fresh()), 3, 3, 3)
+                .distributes();
+        settle(contest, "dead", null);
+        does(contest, "confirm", "{}").then().statusCode(200);
+
+        TestUser.fresh("admin")
+                .sends("")
+                .post(management.resolve("/monitoring/message-channels/" + channel + "/replay"))
+                .then()
+                .statusCode(200)
+                .body("messages", equalTo(2));
+
+        assertEquals(
+                List.of("confirmed", "pending", "pending"),
+                contest.payouts().stream()
+                        .map(payout -> payout.getString("status"))
+                        .toList());
+    }
+
+    @Test
     void sentPayoutIsConfirmed() {
         Contest contest = owedByChannel();
         settle(contest, "sent", null);
@@ -287,14 +362,73 @@ class PayoutResourceTest {
         does(contest, "confirm", "{}").then().statusCode(200).body("status", equalTo("confirmed"));
     }
 
-    @Test
-    void confirmationBeforeTheMessageIsSettledStays() {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ready  | confirm | {}               | confirmed |
+            later  | confirm | {}               | confirmed |
+            behind | confirm | {}               | confirmed |
+            ready  | fail    | {"reason": "No"} | failed    | No
+            later  | fail    | {"reason": "No"} | failed    | No
+            behind | fail    | {"reason": "No"} | failed    | No
+            """)
+    void settledPayoutTakesItsMessageBack(String state, String verb, String body, String status, String failure) {
         Contest contest = owedByChannel();
-        does(contest, "confirm", "{}");
+        become(contest, state);
 
-        settle(contest, "sent", null);
+        does(contest, verb, body).then().statusCode(200).body("status", equalTo(status));
 
-        contest.user().request().get(path(contest)).then().body("status", equalTo("confirmed"));
+        assertEquals("cancelled", stateOf(contest, 1));
+        contest.user()
+                .request()
+                .get(path(contest))
+                .then()
+                .body("status", equalTo(status))
+                .body("failure", equalTo(failure));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            confirm | {}
+            fail    | {"reason": "No"}
+            """)
+    void payoutIsNotSettledWhileItIsBeingSent(String verb, String body) {
+        Contest contest = owedByChannel();
+        become(contest, "sending");
+        List<String> before = contest.books();
+
+        does(contest, verb, body).then().statusCode(409).body("type", equalTo("urn:problem:payout-is-being-sent"));
+
+        assertEquals("sending", stateOf(contest, 1));
+        contest.user().request().get(path(contest)).then().body("status", equalTo("pending"));
+        assertEquals(before, contest.books());
+    }
+
+    @Test
+    void payoutByAChannelThatIsGoneIsConfirmed() {
+        Contest contest = owedByChannel();
+        database.update(
+                "DELETE FROM message_channel WHERE user_id = ?", contest.user().id());
+
+        does(contest, "confirm", "{}").then().statusCode(200).body("status", equalTo("confirmed"));
+    }
+
+    @Test
+    void payoutThatManyConfirmFailAndTryAgainAtOnceLeavesNoMessageThatPaysAgain() throws Exception {
+        Contest contest = owedByChannel();
+        String path = path(contest);
+        List<String> verbs = List.of("fail", "retry", "confirm", "retry");
+
+        List<Integer> statuses = sixteenAtOnce(i ->
+                contest.user().sends(i % 4 == 0 ? "{\"reason\": \"No\"}" : "{}").post(path + "/" + verbs.get(i % 4)));
+
+        assertTrue(statuses.stream().allMatch(status -> status == 200 || status == 409), statuses.toString());
+        contest.user().request().get(path).then().body("status", equalTo("confirmed"));
+        assertEquals(
+                List.of("cancelled"),
+                database.list(
+                        "SELECT DISTINCT state FROM message WHERE user_id = ?",
+                        row -> row.getString(1),
+                        contest.user().id()));
     }
 
     @Test
@@ -473,6 +607,37 @@ class PayoutResourceTest {
                 state,
                 reason,
                 contest.user().id());
+    }
+
+    /** Not yet due, so that no replica changes it. */
+    private void become(Contest contest, String state) {
+        database.update(
+                "UPDATE message SET state = ?, due_at = now() + interval '1 hour' WHERE user_id = ?",
+                state,
+                contest.user().id());
+    }
+
+    private ValidatableResponse replays(UUID message) {
+        return TestUser.fresh("admin")
+                .sends("")
+                .post(management.resolve("/monitoring/messages/dead/" + message + "/replay"))
+                .then();
+    }
+
+    private UUID messageOf(Contest contest, int attempt) {
+        return database.one(
+                        "SELECT id FROM message WHERE user_id = ? AND deduplication_key LIKE 'payout-%-' || ?::integer",
+                        row -> row.getObject(1, UUID.class), contest.user().id(), attempt)
+                .orElseThrow();
+    }
+
+    private String stateOf(Contest contest, int attempt) {
+        return database.one(
+                        "SELECT state FROM message WHERE user_id = ? AND id = ?",
+                        row -> row.getString(1),
+                        contest.user().id(),
+                        messageOf(contest, attempt))
+                .orElseThrow();
     }
 
     private static Response does(Contest contest, String verb, String body) {

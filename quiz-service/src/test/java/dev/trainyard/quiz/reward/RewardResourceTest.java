@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.trainyard.kit.database.Database;
 import dev.trainyard.quiz.authoring.Creator;
@@ -182,6 +183,36 @@ class RewardResourceTest {
     }
 
     @Test
+    void quizWithARewardThatNobodyCanWinIsNotOpened() {
+        Contest contest = Contest.draft(database).promises(reward("top3", 100).put("minCorrect", 4));
+
+        contest.user()
+                .request()
+                .post(contest.path() + "/open")
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("urn:problem:reward-out-of-reach"));
+
+        assertEquals("draft", contest.reads(contest.path()).getString("status"));
+        contest.promises(reward("top3", 100).put("minCorrect", 3)).does("open");
+    }
+
+    @Test
+    void openQuizGetsNoRewardThatNobodyCanWin() {
+        Contest contest = Contest.draft(database).promises(reward("top3", 100)).does("open");
+
+        contest.user()
+                .sends(reward("top3", 100).put("minCorrect", 4).encode())
+                .put(contest.rewardPath())
+                .then()
+                .statusCode(400)
+                .body("violations.pointer", contains("/minCorrect"));
+
+        assertNull(contest.reads(contest.rewardPath()).getInteger("minCorrect"));
+        contest.promises(reward("top3", 100).put("minCorrect", 3));
+    }
+
+    @Test
     void channelOfAnotherUserIsRefused() {
         Contest contest = Contest.draft(database);
         UUID foreign = Contest.draft(database).channel("carrier-pigeon");
@@ -234,6 +265,20 @@ class RewardResourceTest {
         contest.joins(contest.user(), "Me");
 
         assertEquals(channel.toString(), contest.reads(contest.rewardPath()).getString("channelId"));
+    }
+
+    @Test
+    void channelThatIsGoneIsNone() {
+        Contest contest = Contest.draft(database);
+        UUID channel = contest.channel("carrier-pigeon");
+        contest.promises(reward("top3", 100).put("channelId", channel.toString()));
+
+        database.update(
+                "DELETE FROM message_channel WHERE user_id = ? AND id = ?",
+                contest.user().id(),
+                channel);
+
+        assertNull(contest.reads(contest.rewardPath()).getString("channelId"));
     }
 
     @Test

@@ -226,7 +226,7 @@ class SplitTest {
 
     private static List<RankedPlayer> players(List<Integer> ranks) {
         return IntStream.range(0, ranks.size())
-                .mapToObj(i -> new RankedPlayer("user-" + i, "Player " + i, ranks.get(i), 0, 1, 1))
+                .mapToObj(i -> new RankedPlayer("user-" + i, "Player " + i, ranks.get(i), 0, 1, 1, 1))
                 .toList();
     }
 

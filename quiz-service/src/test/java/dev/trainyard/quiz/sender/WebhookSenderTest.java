@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.trainyard.kit.database.Database;
 import dev.trainyard.kit.outward.OutwardCalls;
 import dev.trainyard.quiz.channel.OpenedChannels;
 import dev.trainyard.quiz.channel.OwnChannel;
 import dev.trainyard.quiz.message.SendOutcome;
+import dev.trainyard.quiz.message.SendOutcome.NotTried;
 import dev.trainyard.quiz.message.SendOutcome.Refused;
 import dev.trainyard.quiz.message.SendOutcome.Sent;
 import dev.trainyard.quiz.message.SendOutcome.SlowDown;
@@ -38,6 +40,9 @@ class WebhookSenderTest {
 
     @InjectDatabase
     EmbeddedDatabase database;
+
+    @Inject
+    Database rows;
 
     @Inject
     WebhookSender sender;
@@ -212,11 +217,28 @@ class WebhookSenderTest {
 
     /** A user whom no database has: NUL is none of its characters. */
     @Test
-    void channelThatCannotBeReadIsTriedAgain() {
+    void messageOfAChannelThatCannotBeReadIsNotTried() {
         SendOutcome outcome =
                 sender.send(new Sender.Outgoing(UUID.randomUUID(), "ada\0", UUID.randomUUID(), "a", BODY, 1));
 
-        assertEquals(new TryAgain("The channel cannot be read just now"), outcome);
+        assertEquals(new NotTried("The channel cannot be read just now"), outcome);
+    }
+
+    @Test
+    void messageOfAChannelWhoseKeyIsNotHereIsNotTried() throws Exception {
+        try (WebhookReceiver receiver = new WebhookReceiver(200)) {
+            OwnChannel channel = OwnChannel.webhook(ada, receiver.url("/"));
+            // As a replica has written it that has a later key.
+            rows.update(
+                    "UPDATE message_channel SET key_id = 'later' WHERE user_id = ? AND id = ?", ada.id(), channel.id());
+
+            SendOutcome outcome = sender.send(outgoing(channel));
+
+            assertEquals(new NotTried("The channel cannot be read just now"), outcome);
+            assertEquals(List.of(), receiver.left());
+            rows.update(
+                    "UPDATE message_channel SET key_id = 'k1' WHERE user_id = ? AND id = ?", ada.id(), channel.id());
+        }
     }
 
     @Test
