@@ -1,7 +1,7 @@
 package dev.trainyard.training.token;
 
+import dev.trainyard.kit.vault.FormerKeys;
 import dev.trainyard.kit.vault.VaultKeys;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -12,34 +12,20 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jboss.logging.Logger;
 
 /** How far the tokens have come from former keys to the one that writes. Without keys the service does not start. */
 @Startup
 @ApplicationScoped
 class VaultState {
 
-    private static final Logger LOG = Logger.getLogger(VaultState.class);
-
     private final RewrapStore tokens;
     private final VaultKeys keys;
-
-    private volatile Map<String, Long> others = Map.of();
+    private final FormerKeys former;
 
     VaultState(RewrapStore tokens, VaultKeys keys, MeterRegistry metrics) {
         this.tokens = tokens;
         this.keys = keys;
-        keys.former()
-                .forEach(key -> Gauge.builder(
-                                "trainyard.training.vault.rewrap.left",
-                                this,
-                                state -> state.others.getOrDefault(key, 0L))
-                        .description("Tokens that are still under this former key; at 0 it may go")
-                        .tag("key", key)
-                        .register(metrics));
-        Gauge.builder("trainyard.training.vault.unknown.key", this, VaultState::underUnknownKeys)
-                .description("Tokens under keys that the service does not have; more than none is a fault")
-                .register(metrics);
+        this.former = new FormerKeys(keys, metrics, "trainyard.training.vault", "Tokens");
     }
 
     /** A key and its tokens; role is writing, former or unknown. */
@@ -56,11 +42,7 @@ class VaultState {
             identity = "vault-state")
     @RunOnVirtualThread
     void look() {
-        try {
-            others = tokens.countOthers(keys.writing());
-        } catch (RuntimeException failure) {
-            LOG.error("The tokens under former keys could not be counted", failure);
-        }
+        former.count(tokens::countOthers);
     }
 
     /** As it is now. */
@@ -86,12 +68,5 @@ class VaultState {
             return "writing";
         }
         return keys.find(id).isPresent() ? "former" : "unknown";
-    }
-
-    private long underUnknownKeys() {
-        return others.entrySet().stream()
-                .filter(entry -> keys.find(entry.getKey()).isEmpty())
-                .mapToLong(Map.Entry::getValue)
-                .sum();
     }
 }
