@@ -77,7 +77,7 @@ class Tails {
     }
 
     void stop(@Observes ShutdownEvent event) {
-        tails.forEach(tail -> tail.end("end", "shutdown"));
+        tails.forEach(tail -> tail.end("shutdown"));
     }
 
     @Scheduled(
@@ -104,9 +104,9 @@ class Tails {
     private void tend(Tail tail) {
         if (tail.isStuck(config.patience())) {
             dropped.increment();
-            tail.end("end", "slow");
+            tail.end("slow");
         } else if (tail.isOlderThan(config.longest())) {
-            tail.end("end", "come-again");
+            tail.end("come-again");
         } else if (tail.isSilent(config.heartbeat())) {
             tail.comment("still here");
         }

@@ -36,6 +36,7 @@ class SlowReaderTest {
         private final List<String> sent = new ArrayList<>();
         private final List<CompletableFuture<Void>> onTheWay = new ArrayList<>();
         private boolean closed;
+        private boolean leaving;
 
         @Override
         public boolean isClosed() {
@@ -44,6 +45,9 @@ class SlowReaderTest {
 
         @Override
         public CompletionStage<?> send(OutboundSseEvent event) {
+            if (leaving) {
+                throw new IllegalStateException("Already closed");
+            }
             sent.add(event.getName() == null ? ":" + event.getComment() : event.getName() + " " + event.getData());
             CompletableFuture<Void> taken = new CompletableFuture<>();
             onTheWay.add(taken);
@@ -120,6 +124,18 @@ class SlowReaderTest {
         tails.look();
         assertEquals(List.of(":following", "end TailEnd[why=come-again]"), reader.sent);
         assertTrue(reader.closed);
+    }
+
+    /** As a connection that closes between the question whether it has and the next event. */
+    @Test
+    void whoLeavesAsTheyAreSentSomethingIsNoError() {
+        Tails tails = followed(Duration.ZERO, Duration.ofHours(1), Duration.ofHours(1));
+        reader.take();
+        reader.leaving = true;
+        tails.look();
+        assertTrue(tail.isGone());
+        assertFalse(tail.isStuck(Duration.ZERO));
+        assertEquals(List.of(":following"), reader.sent);
     }
 
     @Test
