@@ -155,9 +155,10 @@ class RewardStore {
         return database.one(PROMISE, RewardStore::promise, user, quiz);
     }
 
-    /** The same, and keeps others who want to divide it waiting until the transaction ends. */
+    /** The same, and keeps others who want to divide it, or to change the quiz, waiting until the transaction ends. */
     Optional<Promise> lockedPromise(String user, UUID quiz) {
-        return database.one(PROMISE + "FOR UPDATE OF reward", RewardStore::promise, user, quiz);
+        // The quiz first, as who deletes it does. The version before locks the reward alone.
+        return database.one(PROMISE + "FOR NO KEY UPDATE OF quiz, reward", RewardStore::promise, user, quiz);
     }
 
     private static Promise promise(ResultSet row) throws SQLException {
