@@ -80,7 +80,7 @@ class PayoutService {
     PayoutView retry(String user, UUID id) {
         Retried retried = payouts.retry(user, id).orElseThrow(() -> wrongStatus(read(user, id)));
         if (retried.channel() != null) {
-            handovers.enqueue(user, retried.channel(), List.of(Handover.of(retried.payout())));
+            handovers.enqueue(user, retried.channel(), List.of(retried.payout()));
         }
         return retried.payout();
     }

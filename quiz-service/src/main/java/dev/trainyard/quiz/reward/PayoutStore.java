@@ -35,6 +35,12 @@ class PayoutStore {
     static final String PAGE_OF_QUIZ =
             FROM + "WHERE payout.user_id = ? AND payout.quiz_id = ? AND payout.id > ? ORDER BY payout.id LIMIT ?";
 
+    private static final String PENDING = FROM + """
+            WHERE payout.user_id = ? AND payout.quiz_id = ? AND payout.id > ? AND payout.status = 'pending'
+            ORDER BY payout.id LIMIT ?
+            FOR NO KEY UPDATE OF payout
+            """;
+
     static final String PAGE_OF_WINNER =
             FROM + "WHERE payout.winner_id = ? AND payout.id < ? ORDER BY payout.id DESC LIMIT ?";
 
@@ -124,6 +130,11 @@ class PayoutStore {
     /** Those of a quiz, best first. */
     List<PayoutView> pageOfQuiz(String creator, UUID quiz, UUID after, int limit) {
         return database.list(PAGE_OF_QUIZ, PayoutStore::view, creator, quiz, after, limit);
+    }
+
+    /** Those of a quiz that are pending, best first, and keeps others from settling them until the transaction ends. */
+    List<PayoutView> lockPending(String creator, UUID quiz, UUID after, int limit) {
+        return database.list(PENDING, PayoutStore::view, creator, quiz, after, limit);
     }
 
     /** What somebody has won, newest first. */

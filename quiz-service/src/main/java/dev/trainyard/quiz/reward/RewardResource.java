@@ -30,16 +30,24 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 class RewardResource {
 
     private static final String NONE = "There is no such reward";
+    private static final String OVERLOADED = "overloaded: other pots are being divided; ask again";
 
     private final Caller caller;
     private final RewardService rewards;
     private final Distributions distributions;
+    private final DivisionSlots slots;
     private final PayoutService payouts;
 
-    RewardResource(Caller caller, RewardService rewards, Distributions distributions, PayoutService payouts) {
+    RewardResource(
+            Caller caller,
+            RewardService rewards,
+            Distributions distributions,
+            DivisionSlots slots,
+            PayoutService payouts) {
         this.caller = caller;
         this.rewards = rewards;
         this.distributions = distributions;
+        this.slots = slots;
         this.payouts = payouts;
     }
 
@@ -88,8 +96,9 @@ class RewardResource {
     @APIResponse(
             responseCode = "409",
             description = "quiz-is-draft, quiz-is-open, quiz-is-running: there is no ranking")
+    @APIResponse(responseCode = "503", description = OVERLOADED)
     public DryRunView dryRun(UUID quizId, @NotNull @Valid DryRunDraft draft) {
-        return distributions.dryRun(caller.id(), quizId, draft);
+        return slots.with(() -> distributions.dryRun(caller.id(), quizId, draft));
     }
 
     @POST
@@ -105,8 +114,9 @@ class RewardResource {
             responseCode = "409",
             description =
                     "quiz-is-draft, quiz-is-open, quiz-is-running: it is not over; no-winners: nobody is to be paid")
+    @APIResponse(responseCode = "503", description = OVERLOADED)
     public RewardView distribute(UUID quizId) {
-        return distributions.distribute(caller.id(), quizId);
+        return slots.with(() -> distributions.distribute(caller.id(), quizId));
     }
 
     @GET

@@ -41,7 +41,7 @@ class RewardStore {
             WHERE reward.user_id = changeable.user_id AND reward.quiz_id = changeable.id
             """;
 
-    /** For the creator, and for who plays the quiz. */
+    /** For the creator, and for who plays the quiz; payouts are counted for the creator alone. */
     static final String FIND = """
             WITH creator AS (
                 SELECT ?::text AS id
@@ -62,7 +62,7 @@ class RewardStore {
                        count(*) FILTER (WHERE status = 'confirmed') AS confirmed,
                        count(*) FILTER (WHERE status = 'failed') AS failed
                 FROM reward_payout
-                WHERE user_id = reward.user_id AND quiz_id = reward.quiz_id) AS payouts
+                WHERE user_id = reward.user_id AND quiz_id = reward.quiz_id AND user_id = ?) AS payouts
             """;
 
     private static final String PROMISE = """
@@ -129,7 +129,7 @@ class RewardStore {
 
     /** As its creator or a player of the quiz sees it; empty for others. */
     Optional<RewardView> find(String user, UUID quiz) {
-        return database.one(FIND, RewardStore::view, user, user, quiz, user, quiz);
+        return database.one(FIND, RewardStore::view, user, user, quiz, user, quiz, user);
     }
 
     /** The kind of a user's message channel; empty when there is no such channel. */
