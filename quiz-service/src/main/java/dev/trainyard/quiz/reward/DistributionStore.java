@@ -81,6 +81,13 @@ class DistributionStore {
             SELECT user_id, 'distribution', quiz_id, currency, kind, holder, amount_minor FROM booking
             """;
 
+    private static final String PUT_CHANNEL = """
+            UPDATE reward_distribution done SET channel_id = ?
+            WHERE user_id = ? AND quiz_id = ? AND (channel_id = ? OR NOT EXISTS (
+                SELECT FROM message_channel channel
+                WHERE channel.user_id = done.user_id AND channel.id = done.channel_id))
+            """;
+
     private final Database database;
 
     DistributionStore(Database database) {
@@ -98,6 +105,11 @@ class DistributionStore {
         return database.one(
                         "SELECT 1 FROM reward_distribution WHERE user_id = ? AND quiz_id = ?", row -> true, user, quiz)
                 .isPresent();
+    }
+
+    /** Replaces a channel that is gone, or none; false when another one is there. Nobody settles payouts meanwhile. */
+    boolean putChannel(String user, UUID quiz, UUID channel) {
+        return database.update(PUT_CHANNEL, channel, user, quiz, channel) == 1;
     }
 
     /** Those of a closed quiz who have as many right answers as it takes. */

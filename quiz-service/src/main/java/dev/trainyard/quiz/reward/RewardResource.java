@@ -119,6 +119,25 @@ class RewardResource {
         return slots.with(() -> distributions.distribute(caller.id(), quizId));
     }
 
+    @PUT
+    @Path("/channel")
+    @Operation(
+            summary = "Say by which channel payouts are handed over",
+            description =
+                    "At any time; once the pot is divided, in place of one that is gone, or of none. What is pending "
+                            + "and has not been handed over follows at once.")
+    @APIResponse(responseCode = "204", description = "It is this one")
+    @APIResponse(responseCode = "400", description = "invalid-input: no channel of the caller's, or a bot")
+    @APIResponse(responseCode = "404", description = NONE)
+    @APIResponse(responseCode = "409", description = "reward-has-channel: payouts go out by another one")
+    @APIResponse(responseCode = "503", description = OVERLOADED)
+    public void putChannel(UUID quizId, @NotNull @Valid PayoutChannelDraft draft) {
+        slots.with(() -> {
+            payouts.putChannel(caller.id(), quizId, draft.channelId());
+            return null;
+        });
+    }
+
     @GET
     @Path("/payouts")
     @Operation(summary = "The payouts of a quiz, best first")

@@ -116,6 +116,15 @@ class RewardStore {
                 == 1;
     }
 
+    boolean putChannel(String user, UUID quiz, UUID channel) {
+        return database.update(
+                        "UPDATE reward SET channel_id = ?, updated_at = now() WHERE user_id = ? AND quiz_id = ?",
+                        channel,
+                        user,
+                        quiz)
+                == 1;
+    }
+
     /** Takes the reward of a quiz back; false when there is none, or the quiz has begun. */
     boolean delete(String user, UUID quiz) {
         return database.update(DELETE, user, quiz) == 1;
