@@ -63,6 +63,7 @@ class ManagementTest {
                                 "/api/v1/quizzes/{quizId}/reward/dry-run",
                                 "/api/v1/quizzes/{quizId}/reward/distribute",
                                 "/api/v1/quizzes/{quizId}/reward/payouts",
+                                "/api/v1/quizzes/{quizId}/reward/channel",
                                 "/api/v1/rewards",
                                 "/api/v1/rewards/accounts",
                                 "/api/v1/rewards/payouts",

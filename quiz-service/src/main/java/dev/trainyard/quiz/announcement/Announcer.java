@@ -93,9 +93,9 @@ class Announcer implements QuizCourse, QuizEnd {
 
     private void best(String creator, UUID quiz, ObjectNode body, Wording wording) {
         var leaderboard = body.putArray("leaderboard");
-        List<RankedPlayer> players = ranking.of(creator, quiz);
+        List<RankedPlayer> players = ranking.best(creator, quiz, MOST_NAMED);
         wording.say(players.isEmpty() ? ": nobody has answered anything." : ": the best.");
-        for (RankedPlayer player : players.subList(0, Math.min(MOST_NAMED, players.size()))) {
+        for (RankedPlayer player : players) {
             leaderboard
                     .addObject()
                     .put("rank", player.rank())

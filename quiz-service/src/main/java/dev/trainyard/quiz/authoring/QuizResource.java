@@ -120,8 +120,8 @@ class QuizResource {
                 : Arrays.stream(QuizStatus.values())
                         .filter(status -> status.code().equals(asked))
                         .findFirst()
-                        .orElseThrow(() ->
-                                Problem.invalid(Violation.inQuery("status", "must be draft, open, running or closed")));
+                        .orElseThrow(() -> Problem.invalid(
+                                Violation.inQuery("status", "must be draft, open, running, closed or rewarded")));
     }
 
     private static RestResponse<QuizView> created(QuizView quiz) {

@@ -17,7 +17,10 @@ public enum QuizStatus {
     RUNNING,
     /** Nothing is accepted any more, and the right answers are shown. */
     @JsonProperty("closed")
-    CLOSED;
+    CLOSED,
+    /** Closed, and its pot was divided: what people are shown; in table quiz it is closed. */
+    @JsonProperty("rewarded")
+    REWARDED;
 
     public static QuizStatus of(String stored) {
         return valueOf(stored.toUpperCase(Locale.ROOT));
@@ -26,6 +29,11 @@ public enum QuizStatus {
     /** The refusal of what a quiz of this status does not allow: 409, quiz-is- and the status. */
     public Problem conflict() {
         return Problem.conflict("quiz-is-" + code(), "The quiz is " + code() + ".");
+    }
+
+    /** Whether nothing is accepted any more. */
+    public boolean isOver() {
+        return this == CLOSED || this == REWARDED;
     }
 
     /** As it is stored. */

@@ -23,20 +23,20 @@ class QuizStore {
 
     /** Newest first; what the questions add up to is counted for the quizzes of the page alone. */
     static final String PAGE = """
-            SELECT quiz.id, title, description, status, question_count, total_points, version, created_at, updated_at
+            SELECT quiz.id, title, description, shown_status, question_count, total_points, version, created_at, updated_at
             FROM quiz
             CROSS JOIN LATERAL (
                 SELECT count(*) AS question_count, coalesce(sum(points), 0) AS total_points
                 FROM question
                 WHERE question.user_id = quiz.user_id AND question.quiz_id = quiz.id) AS questions
-            WHERE quiz.user_id = ? AND quiz.id < ? AND (?::text IS NULL OR status = ?)
+            WHERE quiz.user_id = ? AND quiz.id < ? AND (?::text IS NULL OR shown_status = ?)
             ORDER BY quiz.id DESC
             LIMIT ?
             """;
 
     /** One statement, so that the version is that of the questions. */
     static final String ONE = """
-            SELECT id, title, description, status, version, created_at, updated_at, %s, %s,
+            SELECT id, title, description, shown_status, version, created_at, updated_at, %s, %s,
                    (SELECT coalesce(json_agg(question ORDER BY position), '[]')
                     FROM question
                     WHERE question.user_id = quiz.user_id AND question.quiz_id = quiz.id) AS questions
@@ -154,7 +154,7 @@ class QuizStore {
                 row.getObject("id", UUID.class),
                 row.getString("title"),
                 row.getString("description"),
-                QuizStatus.of(row.getString("status")),
+                QuizStatus.of(row.getString("shown_status")),
                 row.getInt("question_count"),
                 row.getLong("total_points"),
                 row.getLong("version"),
@@ -167,7 +167,7 @@ class QuizStore {
                 row.getObject("id", UUID.class),
                 row.getString("title"),
                 row.getString("description"),
-                QuizStatus.of(row.getString("status")),
+                QuizStatus.of(row.getString("shown_status")),
                 QuizSettings.of(row),
                 Course.of(row),
                 rows.fromJson(row.getString("questions")),

@@ -25,7 +25,7 @@ record Board(
         Instant closedAt) {
 
     boolean isClosed() {
-        return status == QuizStatus.CLOSED;
+        return status.isOver();
     }
 
     /** Refuses who may not see it, or not yet. */

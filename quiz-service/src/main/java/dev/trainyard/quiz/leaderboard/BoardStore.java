@@ -70,7 +70,7 @@ class BoardStore {
         return new Board(
                 row.getString("user_id"),
                 row.getObject("id", UUID.class),
-                QuizStatus.of(row.getString("status")),
+                QuizStatus.of(row.getString("shown_status")),
                 Ties.of(row.getString("ties")),
                 ShowsLeaderboard.of(row.getString("shows_leaderboard")),
                 row.getBoolean("is_creator"),

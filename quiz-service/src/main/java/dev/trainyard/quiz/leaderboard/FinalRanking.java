@@ -6,8 +6,16 @@ import java.util.UUID;
 /** Who stands where in a quiz that is closed, by its own way of scoring and of ties. */
 public interface FinalRanking {
 
-    /** All who answered something, best first, those of a rank by user; the best attempt of each. */
-    List<RankedPlayer> of(String creator, UUID quiz);
+    /**
+     * All who answered something, the best attempt of each: columns {@code user_id}, {@code name}, {@code rank},
+     * {@code points}, {@code correct}, {@code answered} and {@code most_correct}. Best first is by {@code rank}, those of a
+     * rank by {@code user_id COLLATE "C"}. For statements that go on from there, so that no hundred thousand players come
+     * into memory; its parameters are the creator and the quiz.
+     */
+    String SQL = SqlRankings.FINAL;
+
+    /** The first of them, best first, at most {@code limit}. */
+    List<RankedPlayer> best(String creator, UUID quiz, int limit);
 
     /**
      * A player's place.

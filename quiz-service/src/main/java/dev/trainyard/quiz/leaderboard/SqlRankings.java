@@ -46,17 +46,18 @@ class SqlRankings implements Rankings, FinalRanking {
                    CASE ties WHEN 'dense' THEN dense_rank() OVER place ELSE rank() OVER place END AS rank
             FROM best JOIN player USING (user_id, quiz_id)
             WINDOW place AS (ORDER BY points DESC, decided_at)
-            ORDER BY points DESC, decided_at, %s
             """;
 
-    static final String NOW = RANKED.formatted(ATTEMPTS.formatted(""), "", "name COLLATE \"C\"");
-    static final String AT = RANKED.formatted(ATTEMPTS_AT, "", "name COLLATE \"C\"");
+    private static final String IN_ORDER = "ORDER BY points DESC, decided_at, name COLLATE \"C\"";
+
+    static final String NOW = RANKED.formatted(ATTEMPTS.formatted(""), "") + IN_ORDER;
+    static final String AT = RANKED.formatted(ATTEMPTS_AT, "") + IN_ORDER;
 
     // Read once a quiz, and so may cost a sort more.
     static final String FINAL = RANKED.formatted(
-            ATTEMPTS.formatted(", max(t.correct) OVER (PARTITION BY t.user_id) AS most_correct"),
-            ", most_correct",
-            "user_id COLLATE \"C\"");
+            ATTEMPTS.formatted(", max(t.correct) OVER (PARTITION BY t.user_id) AS most_correct"), ", most_correct");
+
+    private static final String BEST = FINAL + "ORDER BY rank, user_id COLLATE \"C\" LIMIT ?";
 
     private final Database database;
 
@@ -78,8 +79,8 @@ class SqlRankings implements Rankings, FinalRanking {
     }
 
     @Override
-    public List<RankedPlayer> of(String creator, UUID quiz) {
-        return database.list(FINAL, SqlRankings::rankedPlayer, creator, quiz);
+    public List<RankedPlayer> best(String creator, UUID quiz, int limit) {
+        return database.list(BEST, SqlRankings::rankedPlayer, creator, quiz, limit);
     }
 
     private static RankedPlayer rankedPlayer(ResultSet row) throws SQLException {

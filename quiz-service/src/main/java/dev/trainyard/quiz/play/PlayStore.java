@@ -20,7 +20,7 @@ import java.util.Optional;
 class PlayStore {
 
     static final String VIEW = """
-            SELECT quiz.status, quiz.started_at, quiz.closed_at, quiz.current_position, quiz.current_since, player.name,
+            SELECT quiz.shown_status, quiz.started_at, quiz.closed_at, quiz.current_position, quiz.current_since, player.name,
                    coalesce(seats.taken, 0) AS players, statement_timestamp() AS now,
                    least(CASE WHEN quiz.pace = 'host' THEN quiz.started_at + quiz.time_limit_seconds * interval '1 s' END,
                          quiz.closes_at) AS ends_at,
@@ -44,7 +44,7 @@ class PlayStore {
     }
 
     private static PlayView view(ResultSet row, OpenedQuiz quiz) throws SQLException {
-        QuizStatus status = QuizStatus.of(row.getString("status"));
+        QuizStatus status = QuizStatus.of(row.getString("shown_status"));
         Instant now = Columns.instant(row, "now");
         Instant endsAt = Columns.instant(row, "ends_at");
         return new PlayView(

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.trainyard.http.problem.Problem;
-import dev.trainyard.quiz.authoring.QuizStatus;
 import dev.trainyard.quiz.authoring.WholeQuizzes;
 import dev.trainyard.quiz.authoring.WholeQuizzes.WholeQuiz;
 import dev.trainyard.quiz.porting.ResultStore.AnswerRow;
@@ -66,7 +65,7 @@ class ResultExport {
      */
     InputStream of(String creator, UUID id, ResultLines lines) throws Exception {
         WholeQuiz quiz = quizzes.read(creator, id);
-        if (quiz.status() != QuizStatus.CLOSED) {
+        if (!quiz.status().isOver()) {
             throw quiz.status().conflict();
         }
         PageWriter pages =

@@ -3,8 +3,7 @@ package dev.trainyard.quiz.reward;
 import dev.trainyard.http.problem.Problem;
 import dev.trainyard.quiz.authoring.QuizRemoval;
 import dev.trainyard.quiz.authoring.QuizStatus;
-import dev.trainyard.quiz.leaderboard.FinalRanking;
-import dev.trainyard.quiz.leaderboard.FinalRanking.RankedPlayer;
+import dev.trainyard.quiz.reward.DistributionStore.Winner;
 import dev.trainyard.quiz.reward.RewardStore.Promise;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,19 +20,12 @@ class Distributions implements QuizRemoval {
 
     private final RewardStore rewards;
     private final DistributionStore distributions;
-    private final FinalRanking ranking;
     private final Handovers handovers;
     private final Counter distributed;
 
-    Distributions(
-            RewardStore rewards,
-            DistributionStore distributions,
-            FinalRanking ranking,
-            Handovers handovers,
-            MeterRegistry metrics) {
+    Distributions(RewardStore rewards, DistributionStore distributions, Handovers handovers, MeterRegistry metrics) {
         this.rewards = rewards;
         this.distributions = distributions;
-        this.ranking = ranking;
         this.handovers = handovers;
         this.distributed = Counter.builder("trainyard.reward.distributions")
                 .description("Pots that were divided among the winners of a quiz")
@@ -43,8 +35,14 @@ class Distributions implements QuizRemoval {
     /** What {@link #distribute} would do, or what the pot would give players of these ranks. */
     DryRunView dryRun(String user, UUID quiz, DryRunDraft draft) {
         Promise promise = rewards.promise(user, quiz).orElseThrow(RewardService::absent);
-        List<RankedPlayer> winners = draft.ranks() == null ? winners(user, quiz, promise) : draft.players();
-        return DryRunView.of(promise, Split.of(promise.terms(), winners));
+        if (draft.ranks() != null) {
+            List<Winner> players = draft.ranks().stream()
+                    .map(rank -> new Winner(null, null, rank))
+                    .toList();
+            return DryRunView.of(promise, Split.of(promise.terms(), draft.winners()), players);
+        }
+        Split split = Split.of(promise.terms(), winners(user, quiz, promise));
+        return DryRunView.of(promise, split, distributions.first(user, quiz, promise, DryRunView.SHOWN));
     }
 
     /** Divides the pot of a quiz, once: whoever asks again, or at the same time, gets the same answer. */
@@ -64,7 +62,7 @@ class Distributions implements QuizRemoval {
         boolean isOwed = rewards.lockedPromise(creator, quiz)
                 .filter(promise -> promise.quizStatus() == QuizStatus.CLOSED)
                 .filter(promise -> !distributions.isDone(creator, quiz))
-                .filter(promise -> !winners(creator, quiz, promise).isEmpty())
+                .filter(promise -> winners(creator, quiz, promise).count() > 0)
                 .isPresent();
         if (isOwed) {
             throw Problem.conflict(
@@ -74,23 +72,20 @@ class Distributions implements QuizRemoval {
 
     private void divide(String user, UUID quiz, Promise promise) {
         Split split = Split.of(promise.terms(), winners(user, quiz, promise));
-        if (split.shares().isEmpty()) {
+        if (split.winners() == 0) {
             throw Problem.conflict("no-winners", "Nobody has as many right answers as it takes to win.");
         }
-        List<Handover> payouts = distributions.add(user, quiz, promise, split);
+        distributions.add(user, quiz, promise, split);
         if (promise.channel() != null) {
-            handovers.enqueue(user, promise.channel(), payouts);
+            handovers.enqueue(user, promise.channel(), quiz);
         }
         distributed.increment();
     }
 
-    private List<RankedPlayer> winners(String user, UUID quiz, Promise promise) {
+    private Winners winners(String user, UUID quiz, Promise promise) {
         if (promise.quizStatus() != QuizStatus.CLOSED) {
             throw promise.quizStatus().conflict();
         }
-        return ranking.of(user, quiz).stream()
-                .filter(player -> player.mostCorrect() >= promise.minCorrect())
-                .filter(player -> !player.user().equals(user))
-                .toList();
+        return distributions.winners(user, quiz, promise);
     }
 }

@@ -2,7 +2,6 @@ package dev.trainyard.quiz.reward;
 
 import dev.trainyard.http.problem.Problem;
 import dev.trainyard.http.problem.Violation;
-import dev.trainyard.quiz.leaderboard.FinalRanking.RankedPlayer;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -21,15 +20,13 @@ record DryRunDraft(
         @Size(min = 1, max = 1_000)
         List<@NotNull @Min(1) @Max(100_000) Integer> ranks) {
 
-    /** Players of these ranks, who are nobody. */
-    List<RankedPlayer> players() {
+    /** The same, as they are divided among. */
+    Winners winners() {
         for (int i = 1; i < ranks.size(); i++) {
             if (ranks.get(i) < ranks.get(i - 1)) {
                 throw Problem.invalid(Violation.inBody("/ranks/" + i, "must not be better than the one before"));
             }
         }
-        return ranks.stream()
-                .map(rank -> new RankedPlayer(null, null, rank, 0, 0, 0, 0))
-                .toList();
+        return Winners.of(ranks);
     }
 }

@@ -1,7 +1,9 @@
 package dev.trainyard.quiz.reward;
 
+import dev.trainyard.quiz.reward.DistributionStore.Winner;
 import dev.trainyard.quiz.reward.RewardStore.Promise;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -12,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 record DryRunView(long potMinor, long feeMinor, String currency, int winners, List<Payout> payouts) {
 
-    private static final int SHOWN = 200;
+    static final int SHOWN = 200;
 
     /**
      * What one of them would get.
@@ -26,20 +28,15 @@ record DryRunView(long potMinor, long feeMinor, String currency, int winners, Li
             @Schema(nullable = true) String name,
             long amountMinor) {}
 
-    static DryRunView of(Promise promise, Split split) {
-        List<Payout> payouts = split.shares().stream()
-                .limit(SHOWN)
-                .map(share -> new Payout(
-                        share.player().rank(),
-                        share.player().user(),
-                        share.player().name(),
-                        share.amountMinor()))
+    /** @param players the first of those who would win, best first: as many as get something, or more than are shown */
+    static DryRunView of(Promise promise, Split split, List<Winner> players) {
+        List<Payout> payouts = IntStream.range(0, Math.min(SHOWN, split.winners()))
+                .mapToObj(place -> {
+                    Winner player = players.get(place);
+                    return new Payout(player.rank(), player.user(), player.name(), split.amountMinor(place));
+                })
                 .toList();
         return new DryRunView(
-                promise.terms().potMinor(),
-                split.feeMinor(),
-                promise.currency(),
-                split.shares().size(),
-                payouts);
+                promise.terms().potMinor(), split.feeMinor(), promise.currency(), split.winners(), payouts);
     }
 }

@@ -22,22 +22,9 @@ record Handover(
         String currency,
         int attempt) {
 
-    private static final String TYPE = "reward.payout";
-
-    Handover(
-            UUID payoutId,
-            UUID quizId,
-            String winner,
-            String name,
-            int rank,
-            long amountMinor,
-            String currency,
-            int attempt) {
-        this(TYPE, payoutId, quizId, winner, name, rank, amountMinor, currency, attempt);
-    }
-
     static Handover of(PayoutView payout) {
         return new Handover(
+                "reward.payout",
                 payout.id(),
                 payout.quizId(),
                 payout.winner(),

@@ -12,17 +12,37 @@ import java.util.UUID;
 class Handovers {
 
     private static final int ORDINARY = 0;
+    private static final UUID BEFORE_ALL = new UUID(0, 0);
 
+    // A hundred thousand messages are some 100 MB as JSON.
+    private static final int AT_ONCE = 1_000;
+
+    private final PayoutStore payouts;
     private final Messages messages;
     private final ObjectMapper json;
 
-    Handovers(Messages messages, ObjectMapper json) {
+    Handovers(PayoutStore payouts, Messages messages, ObjectMapper json) {
+        this.payouts = payouts;
         this.messages = messages;
         this.json = json;
     }
 
-    /** In the transaction that they are owed by, and once for each attempt. */
-    void enqueue(String creator, UUID channel, List<Handover> payouts) {
+    /**
+     * Hands over what is owed for a quiz, in the transaction that it is owed by, and once for each attempt. Nobody else
+     * settles those payouts until the transaction ends.
+     */
+    void enqueue(String creator, UUID channel, UUID quiz) {
+        List<PayoutView> page;
+        UUID last = BEFORE_ALL;
+        do {
+            page = payouts.lockPending(creator, quiz, last, AT_ONCE);
+            enqueue(creator, channel, page);
+            last = page.isEmpty() ? last : page.getLast().id();
+        } while (page.size() == AT_ONCE);
+    }
+
+    /** Hands payouts over, in the transaction that they are owed by, and once for each attempt. */
+    void enqueue(String creator, UUID channel, List<PayoutView> payouts) {
         messages.enqueue(payouts.stream()
                 .map(payout -> message(creator, channel, payout))
                 .toList());
@@ -39,14 +59,14 @@ class Handovers {
     }
 
     // Each is a chat of its own: none waits for another.
-    private NewMessage message(String creator, UUID channel, Handover payout) {
+    private NewMessage message(String creator, UUID channel, PayoutView payout) {
         return new NewMessage(
                 creator,
                 channel,
-                "payout-" + payout.payoutId(),
+                "payout-" + payout.id(),
                 ORDINARY,
-                key(payout.payoutId(), payout.attempt()),
-                json.valueToTree(payout));
+                key(payout.id(), payout.attempt()),
+                json.valueToTree(Handover.of(payout)));
     }
 
     // A trigger of table message reads it.

@@ -5,11 +5,11 @@ import dev.trainyard.http.problem.Violation;
 import dev.trainyard.kit.page.Cursor;
 import dev.trainyard.kit.page.Page;
 import dev.trainyard.kit.page.PageQuery;
-import dev.trainyard.quiz.reward.PayoutStore.Retried;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The course of payouts: pending, sent, then confirmed, or failed and tried again. Saying the same twice does no harm. */
@@ -78,15 +78,30 @@ class PayoutService {
 
     @Transactional
     PayoutView retry(String user, UUID id) {
-        Retried retried = payouts.retry(user, id).orElseThrow(() -> wrongStatus(read(user, id)));
-        if (retried.channel() != null) {
-            handovers.enqueue(user, retried.channel(), List.of(Handover.of(retried.payout())));
+        Optional<UUID> channel = payouts.lockedChannel(user, id);
+        PayoutView retried = payouts.retry(user, id).orElseThrow(() -> wrongStatus(read(user, id)));
+        channel.ifPresent(there -> handovers.enqueue(user, there, List.of(retried)));
+        return retried;
+    }
+
+    /** Has the payouts of a quiz handed over by a channel: those at once that are pending and have not been. */
+    @Transactional
+    void putChannel(String user, UUID quiz, UUID channel) {
+        boolean isPromised = rewards.putChannel(user, quiz, channel);
+        if (distributions.isDone(user, quiz)) {
+            if (!distributions.putChannel(user, quiz, channel)) {
+                throw Problem.conflict(
+                        "reward-has-channel",
+                        "Payouts go out by another channel: change that one, or remove it when nothing waits for it.");
+            }
+            handovers.enqueue(user, channel, quiz);
+        } else if (!isPromised) {
+            throw RewardService.absent();
         }
-        return retried.payout();
     }
 
     private void holdMessage(String user, UUID id) {
-        payouts.channel(user, id).ifPresent(channel -> handovers.hold(user, channel));
+        payouts.lockedChannel(user, id).ifPresent(channel -> handovers.hold(user, channel));
     }
 
     /** The payout, whose winner is not to be paid by what still waits in the queue. */

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -34,6 +35,12 @@ class PayoutStore {
 
     static final String PAGE_OF_QUIZ =
             FROM + "WHERE payout.user_id = ? AND payout.quiz_id = ? AND payout.id > ? ORDER BY payout.id LIMIT ?";
+
+    private static final String PENDING = FROM + """
+            WHERE payout.user_id = ? AND payout.quiz_id = ? AND payout.id > ? AND payout.status = 'pending'
+            ORDER BY payout.id LIMIT ?
+            FOR NO KEY UPDATE OF payout
+            """;
 
     static final String PAGE_OF_WINNER =
             FROM + "WHERE payout.winner_id = ? AND payout.id < ? ORDER BY payout.id DESC LIMIT ?";
@@ -88,27 +95,21 @@ class PayoutStore {
                 WHERE user_id = ? AND id = ? AND status = 'failed'
                 RETURNING *
             )
-            """ + SELECT + """
-            , (SELECT id FROM message_channel c WHERE c.user_id = payout.user_id AND c.id = done.channel_id) AS channel_id
-            FROM retried""" + WITH_DISTRIBUTION;
+            """ + SELECT + "FROM retried" + WITH_DISTRIBUTION;
 
-    private static final String CHANNEL =
-            """
-            SELECT done.channel_id FROM reward_payout
-            """ + WITH_DISTRIBUTION + "WHERE payout.user_id = ? AND payout.id = ? AND done.channel_id IS NOT NULL";
+    private static final String CHANNEL = """
+            SELECT channel.id FROM reward_payout
+            """ + WITH_DISTRIBUTION + """
+            LEFT JOIN message_channel channel ON channel.user_id = done.user_id AND channel.id = done.channel_id
+            WHERE payout.user_id = ? AND payout.id = ?
+            FOR SHARE OF done
+            """;
 
     private final Database database;
 
     PayoutStore(Database database) {
         this.database = database;
     }
-
-    /**
-     * A payout that is to be tried again.
-     *
-     * @param channel by which it is handed over; null when there is none, or none any more
-     */
-    record Retried(PayoutView payout, UUID channel) {}
 
     /**
      * A creator's, oldest first.
@@ -126,6 +127,11 @@ class PayoutStore {
         return database.list(PAGE_OF_QUIZ, PayoutStore::view, creator, quiz, after, limit);
     }
 
+    /** Those of a quiz that are pending, best first, and keeps others from settling them until the transaction ends. */
+    List<PayoutView> lockPending(String creator, UUID quiz, UUID after, int limit) {
+        return database.list(PENDING, PayoutStore::view, creator, quiz, after, limit);
+    }
+
     /** What somebody has won, newest first. */
     List<PrizeView> pageOfWinner(String winner, UUID before, int limit) {
         return database.list(PAGE_OF_WINNER, PayoutStore::prize, winner, before, limit);
@@ -135,9 +141,11 @@ class PayoutStore {
         return database.one(ONE, PayoutStore::view, creator, id);
     }
 
-    /** The channel that it is handed over by, or was until that went; empty when there was none. */
-    Optional<UUID> channel(String creator, UUID id) {
-        return database.one(CHANNEL, row -> row.getObject("channel_id", UUID.class), creator, id);
+    /** The channel that it is handed over by, and keeps it the same until the transaction ends; empty when there is none. */
+    Optional<UUID> lockedChannel(String creator, UUID id) {
+        return database.list(CHANNEL, row -> row.getObject("id", UUID.class), creator, id).stream()
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     /** Notes, and books, that a winner was paid; empty when that was noted before. */
@@ -151,8 +159,8 @@ class PayoutStore {
     }
 
     /** Begins another attempt; empty when the last has not failed. */
-    Optional<Retried> retry(String creator, UUID id) {
-        return database.one(RETRY, row -> new Retried(view(row), row.getObject("channel_id", UUID.class)), creator, id);
+    Optional<PayoutView> retry(String creator, UUID id) {
+        return database.one(RETRY, PayoutStore::view, creator, id);
     }
 
     private static PayoutView view(ResultSet row) throws SQLException {

@@ -30,16 +30,24 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 class RewardResource {
 
     private static final String NONE = "There is no such reward";
+    private static final String OVERLOADED = "overloaded: other pots are being divided; ask again";
 
     private final Caller caller;
     private final RewardService rewards;
     private final Distributions distributions;
+    private final DivisionSlots slots;
     private final PayoutService payouts;
 
-    RewardResource(Caller caller, RewardService rewards, Distributions distributions, PayoutService payouts) {
+    RewardResource(
+            Caller caller,
+            RewardService rewards,
+            Distributions distributions,
+            DivisionSlots slots,
+            PayoutService payouts) {
         this.caller = caller;
         this.rewards = rewards;
         this.distributions = distributions;
+        this.slots = slots;
         this.payouts = payouts;
     }
 
@@ -88,8 +96,9 @@ class RewardResource {
     @APIResponse(
             responseCode = "409",
             description = "quiz-is-draft, quiz-is-open, quiz-is-running: there is no ranking")
+    @APIResponse(responseCode = "503", description = OVERLOADED)
     public DryRunView dryRun(UUID quizId, @NotNull @Valid DryRunDraft draft) {
-        return distributions.dryRun(caller.id(), quizId, draft);
+        return slots.with(() -> distributions.dryRun(caller.id(), quizId, draft));
     }
 
     @POST
@@ -105,8 +114,28 @@ class RewardResource {
             responseCode = "409",
             description =
                     "quiz-is-draft, quiz-is-open, quiz-is-running: it is not over; no-winners: nobody is to be paid")
+    @APIResponse(responseCode = "503", description = OVERLOADED)
     public RewardView distribute(UUID quizId) {
-        return distributions.distribute(caller.id(), quizId);
+        return slots.with(() -> distributions.distribute(caller.id(), quizId));
+    }
+
+    @PUT
+    @Path("/channel")
+    @Operation(
+            summary = "Say by which channel payouts are handed over",
+            description =
+                    "At any time; once the pot is divided, in place of one that is gone, or of none. What is pending "
+                            + "and has not been handed over follows at once.")
+    @APIResponse(responseCode = "204", description = "It is this one")
+    @APIResponse(responseCode = "400", description = "invalid-input: no channel of the caller's, or a bot")
+    @APIResponse(responseCode = "404", description = NONE)
+    @APIResponse(responseCode = "409", description = "reward-has-channel: payouts go out by another one")
+    @APIResponse(responseCode = "503", description = OVERLOADED)
+    public void putChannel(UUID quizId, @NotNull @Valid PayoutChannelDraft draft) {
+        slots.with(() -> {
+            payouts.putChannel(caller.id(), quizId, draft.channelId());
+            return null;
+        });
     }
 
     @GET

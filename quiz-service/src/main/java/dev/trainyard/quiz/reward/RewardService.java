@@ -67,6 +67,12 @@ class RewardService implements QuizCourse {
         }
     }
 
+    /** Has payouts handed over by a channel of the user's, and holds the reward; false when there is none. */
+    boolean putChannel(String user, UUID quiz, UUID channel) {
+        requireChannel(user, channel);
+        return rewards.lockedPromise(user, quiz).isPresent() && rewards.putChannel(user, quiz, channel);
+    }
+
     private void requireChannel(String user, UUID channel) {
         if (channel == null) {
             return;

@@ -41,7 +41,7 @@ class RewardStore {
             WHERE reward.user_id = changeable.user_id AND reward.quiz_id = changeable.id
             """;
 
-    /** For the creator, and for who plays the quiz. */
+    /** For the creator, and for who plays the quiz; payouts are counted for the creator alone. */
     static final String FIND = """
             WITH creator AS (
                 SELECT ?::text AS id
@@ -62,7 +62,7 @@ class RewardStore {
                        count(*) FILTER (WHERE status = 'confirmed') AS confirmed,
                        count(*) FILTER (WHERE status = 'failed') AS failed
                 FROM reward_payout
-                WHERE user_id = reward.user_id AND quiz_id = reward.quiz_id) AS payouts
+                WHERE user_id = reward.user_id AND quiz_id = reward.quiz_id AND user_id = ?) AS payouts
             """;
 
     private static final String PROMISE = """
@@ -116,6 +116,15 @@ class RewardStore {
                 == 1;
     }
 
+    boolean putChannel(String user, UUID quiz, UUID channel) {
+        return database.update(
+                        "UPDATE reward SET channel_id = ?, updated_at = now() WHERE user_id = ? AND quiz_id = ?",
+                        channel,
+                        user,
+                        quiz)
+                == 1;
+    }
+
     /** Takes the reward of a quiz back; false when there is none, or the quiz has begun. */
     boolean delete(String user, UUID quiz) {
         return database.update(DELETE, user, quiz) == 1;
@@ -129,7 +138,7 @@ class RewardStore {
 
     /** As its creator or a player of the quiz sees it; empty for others. */
     Optional<RewardView> find(String user, UUID quiz) {
-        return database.one(FIND, RewardStore::view, user, user, quiz, user, quiz);
+        return database.one(FIND, RewardStore::view, user, user, quiz, user, quiz, user);
     }
 
     /** The kind of a user's message channel; empty when there is no such channel. */
@@ -155,9 +164,10 @@ class RewardStore {
         return database.one(PROMISE, RewardStore::promise, user, quiz);
     }
 
-    /** The same, and keeps others who want to divide it waiting until the transaction ends. */
+    /** The same, and keeps others who want to divide it, or to change the quiz, waiting until the transaction ends. */
     Optional<Promise> lockedPromise(String user, UUID quiz) {
-        return database.one(PROMISE + "FOR UPDATE OF reward", RewardStore::promise, user, quiz);
+        // The quiz first, as who deletes it does. The version before locks the reward alone.
+        return database.one(PROMISE + "FOR NO KEY UPDATE OF quiz, reward", RewardStore::promise, user, quiz);
     }
 
     private static Promise promise(ResultSet row) throws SQLException {

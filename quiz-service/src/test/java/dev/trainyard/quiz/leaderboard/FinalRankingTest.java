@@ -43,7 +43,7 @@ class FinalRankingTest {
         quiz.player("Eve", 0);
         quiz.close();
 
-        List<RankedPlayer> ranked = ranking.of(quiz.creator().id(), quiz.id());
+        List<RankedPlayer> ranked = ranking.best(quiz.creator().id(), quiz.id(), 100);
 
         assertEquals(
                 List.of(places.split("(?<=\\d) ")),
@@ -60,12 +60,26 @@ class FinalRankingTest {
             quiz.player("P" + i, 100);
         }
 
-        List<String> users = ranking.of(quiz.creator().id(), quiz.id()).stream()
+        List<String> users = ranking.best(quiz.creator().id(), quiz.id(), 100).stream()
                 .map(RankedPlayer::user)
                 .toList();
 
         assertEquals(20, users.size());
         assertEquals(users.stream().sorted().toList(), users);
+    }
+
+    @Test
+    void noMoreAreReadThanAreAskedFor() {
+        PlayedQuiz quiz = PlayedQuiz.running(database, "shared");
+        quiz.player("Ann", 100);
+        quiz.player("Bob", 200);
+        quiz.player("Cid", 300);
+
+        assertEquals(
+                List.of("Cid", "Bob"),
+                ranking.best(quiz.creator().id(), quiz.id(), 2).stream()
+                        .map(RankedPlayer::name)
+                        .toList());
     }
 
     @Test
@@ -77,7 +91,7 @@ class FinalRankingTest {
         quiz.answers(ann, 2, 0, 12);
         quiz.answers(ann, 3, 120, 20);
 
-        List<RankedPlayer> ranked = ranking.of(quiz.creator().id(), quiz.id());
+        List<RankedPlayer> ranked = ranking.best(quiz.creator().id(), quiz.id(), 100);
 
         assertEquals(List.of(new RankedPlayer(ann.id(), "Ann", 1, 150, 2, 3, 2)), ranked);
     }
@@ -89,7 +103,7 @@ class FinalRankingTest {
         quiz.answers(ann, 2, 400, 10);
         quiz.player("Bob", 100, 0);
 
-        List<RankedPlayer> ranked = ranking.of(quiz.creator().id(), quiz.id());
+        List<RankedPlayer> ranked = ranking.best(quiz.creator().id(), quiz.id(), 100);
 
         assertEquals(
                 List.of("Ann 400 1 3", "Bob 100 1 1"),
@@ -109,7 +123,7 @@ class FinalRankingTest {
         quiz.player("Bob");
         quiz.answers(quiz.player("Cid"), 1, 100, 25);
 
-        List<RankedPlayer> ranked = ranking.of(quiz.creator().id(), quiz.id());
+        List<RankedPlayer> ranked = ranking.best(quiz.creator().id(), quiz.id(), 100);
 
         assertEquals(new RankedPlayer(ann.id(), "Ann", 1, 100, 1, 1, 1), ranked.getFirst());
     }
@@ -119,8 +133,8 @@ class FinalRankingTest {
         PlayedQuiz quiz = PlayedQuiz.running(database, "shared");
         quiz.player("Ann");
 
-        assertEquals(List.of(), ranking.of(quiz.creator().id(), quiz.id()));
-        assertEquals(List.of(), ranking.of(quiz.creator().id(), UUID.randomUUID()));
+        assertEquals(List.of(), ranking.best(quiz.creator().id(), quiz.id(), 100));
+        assertEquals(List.of(), ranking.best(quiz.creator().id(), UUID.randomUUID(), 100));
     }
 
     @Test
@@ -133,7 +147,7 @@ class FinalRankingTest {
 
         assertEquals(
                 List.of(new RankedPlayer(ann.id(), "Ann", 1, 100, 1, 1, 1)),
-                ranking.of(quiz.creator().id(), quiz.id()));
-        assertEquals(List.of(), ranking.of(other.creator().id(), quiz.id()));
+                ranking.best(quiz.creator().id(), quiz.id(), 100));
+        assertEquals(List.of(), ranking.best(other.creator().id(), quiz.id(), 100));
     }
 }

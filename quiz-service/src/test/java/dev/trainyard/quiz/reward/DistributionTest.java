@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,12 @@ class DistributionTest {
 
     @Inject
     ObjectMapper json;
+
+    @Inject
+    DivisionSlots slots;
+
+    @Inject
+    RewardConfig config;
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -400,6 +407,58 @@ class DistributionTest {
                 .then()
                 .body("winners", equalTo(201))
                 .body("payouts", hasSize(200));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dry-run", "distribute"})
+    void oneMoreThanThereIsRoomForIsRefusedAtOnce(String verb) {
+        Contest contest = Contest.closed(database, reward("top3", 1_000), users(1), 3);
+        Supplier<Response> request = () -> contest.user().sends("{}").post(contest.rewardPath() + "/" + verb);
+        Supplier<Response> whenFull = request;
+        for (int i = 0; i < config.maxAtOnce(); i++) {
+            Supplier<Response> inside = whenFull;
+            whenFull = () -> slots.with(inside);
+        }
+
+        Response refused = whenFull.get();
+
+        refused.then().statusCode(503).header("Retry-After", "2").body("type", equalTo("urn:problem:overloaded"));
+        request.get().then().statusCode(200);
+    }
+
+    /** More than are handed over at once. */
+    @Test
+    void thousandsAreDividedAmongAndHandedOver() {
+        Contest contest = Contest.draft(database);
+        contest.promises(reward("shared_pot", 3_002)
+                        .put("feeBps", 0)
+                        .put("minCorrect", 1)
+                        .put("channelId", contest.channel("carrier-pigeon").toString()))
+                .isPlayedByAll(2_001);
+        Response run = contest.user().sends("{}").post(contest.rewardPath() + "/dry-run");
+
+        contest.distributes()
+                .then()
+                .statusCode(200)
+                .body("distribution.winners", equalTo(2_001))
+                .body("distribution.payouts.pending", equalTo(2_001));
+
+        run.then().body("winners", equalTo(2_001)).body("payouts", hasSize(200));
+        // 2001 of 1, and the 1001 that are left to the first of them.
+        assertEquals(
+                "1001 of 2, 1000 of 1",
+                database.one("""
+                        SELECT string_agg(count || ' of ' || amount_minor, ', ' ORDER BY amount_minor DESC)
+                        FROM (SELECT count(*), amount_minor FROM reward_payout WHERE user_id = ? GROUP BY 2) AS amounts
+                        """, row -> row.getString(1), contest.user().id()).orElseThrow());
+        assertEquals(
+                2_001,
+                database.one("""
+                        SELECT count(*) FROM message m
+                        JOIN reward_payout p ON p.user_id = m.user_id AND m.deduplication_key = 'payout-' || p.id || '-1'
+                            AND m.body ->> 'payoutId' = p.id::text AND m.body ->> 'winner' = p.winner_id
+                        WHERE m.user_id = ?
+                        """, row -> row.getInt(1), contest.user().id()).orElseThrow());
     }
 
     @Test

@@ -3,14 +3,11 @@ package dev.trainyard.quiz.reward;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.trainyard.quiz.leaderboard.FinalRanking.RankedPlayer;
-import dev.trainyard.quiz.reward.Split.Share;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -97,24 +94,30 @@ class SplitTest {
     void nobodyGetsNothing() {
         Split split = split(Schedule.TOP3, 1000, 200, "");
 
-        assertEquals(List.of(), split.shares());
+        assertEquals(List.of(), split.tiers());
+        assertEquals(0, split.winners());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SHARED_POT", "TOP10", "WINNER_TAKES_ALL"})
+    void hundredThousandShareALargePotInOneTier(Schedule schedule) {
+        long pot = 1_000_000_000_000_000L;
+
+        Split split = Split.of(new Terms(schedule, null, pot, 1), new Winners(100_000, List.of(100_000)));
+
+        assertEquals(1, split.tiers().size());
+        assertEquals(100_000, split.winners());
+        assertEquals(pot, split.feeMinor() + sum(split));
     }
 
     @Test
-    void hundredThousandShareALargePot() {
-        List<RankedPlayer> players = players(Collections.nCopies(100_000, 1));
-
-        Split split = Split.of(new Terms(Schedule.TOP10, null, 1_000_000_000_000_000L, 1), players);
-
-        assertEquals(100_000, split.shares().size());
-        assertEquals(
-                1_000_000_000_000_000L,
-                split.feeMinor()
-                        + split.shares().stream().mapToLong(Share::amountMinor).sum());
+    void winnersAreCountedByRank() {
+        assertEquals(new Winners(6, List.of(2, 1, 3)), Winners.of(List.of(1, 1, 3, 4, 4, 4)));
+        assertEquals(new Winners(0, List.of()), Winners.of(List.of()));
     }
 
     /** Pots, fees, shares and ties, as they come. */
-    private record Case(Terms terms, List<RankedPlayer> players) {}
+    private record Case(Terms terms, List<Integer> ranks) {}
 
     private static List<Case> cases() {
         Random random = new Random(6);
@@ -131,7 +134,7 @@ class SplitTest {
             rank = random.nextInt(3) == 0 ? rank : i + 1;
             ranks.add(rank);
         }
-        return new Case(new Terms(schedule, shares, pot, random.nextInt(5_001)), players(ranks));
+        return new Case(new Terms(schedule, shares, pot, random.nextInt(5_001)), ranks);
     }
 
     private static List<Integer> randomShares(Random random) {
@@ -147,25 +150,22 @@ class SplitTest {
     @ParameterizedTest
     @MethodSource("cases")
     void payoutsAndFeeAreThePot(Case any) {
-        Split split = Split.of(any.terms, any.players);
+        Split split = Split.of(any.terms, Winners.of(any.ranks));
 
-        assertEquals(
-                any.terms.potMinor(),
-                split.feeMinor()
-                        + split.shares().stream().mapToLong(Share::amountMinor).sum());
+        assertEquals(any.terms.potMinor(), split.feeMinor() + sum(split));
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void nobodyGetsMoreThanWhoIsBetterAndEqualsDifferByOneAtMost(Case any) {
-        List<Share> shares = Split.of(any.terms, any.players).shares();
+        List<Long> amounts = amounts(Split.of(any.terms, Winners.of(any.ranks)));
 
-        for (int i = 1; i < shares.size(); i++) {
-            Share better = shares.get(i - 1);
-            Share share = shares.get(i);
-            assertTrue(better.amountMinor() >= share.amountMinor(), shares.toString());
-            if (better.player().rank() == share.player().rank()) {
-                assertTrue(better.amountMinor() - share.amountMinor() <= 1, shares.toString());
+        for (int i = 1; i < amounts.size(); i++) {
+            long better = amounts.get(i - 1);
+            long amount = amounts.get(i);
+            assertTrue(better >= amount, amounts.toString());
+            if (any.ranks.get(i - 1).equals(any.ranks.get(i))) {
+                assertTrue(better - amount <= 1, amounts.toString());
             }
         }
     }
@@ -174,27 +174,26 @@ class SplitTest {
     @ParameterizedTest
     @MethodSource("cases")
     void splitIsTheLargestRemaindersOfTheQuotas(Case any) {
-        Split split = Split.of(any.terms, any.players);
+        Split split = Split.of(any.terms, Winners.of(any.ranks));
 
         assertEquals(largestRemainders(any, any.terms.potMinor() - split.feeMinor()), amounts(split));
     }
 
     private static List<Long> largestRemainders(Case any, long net) {
-        Map<Integer, List<Integer>> placesOfRank = IntStream.range(0, any.players.size())
-                .boxed()
-                .collect(Collectors.groupingBy(place -> any.players.get(place).rank()));
+        Map<Integer, List<Integer>> placesOfRank =
+                IntStream.range(0, any.ranks.size()).boxed().collect(Collectors.groupingBy(any.ranks::get));
         boolean isShared = any.terms.schedule() == Schedule.SHARED_POT;
-        List<BigDecimal> weights = any.players.stream()
-                .map(player -> isShared
+        List<BigDecimal> weights = any.ranks.stream()
+                .map(rank -> isShared
                         ? BigDecimal.ONE
-                        : placesOfRank.get(player.rank()).stream()
+                        : placesOfRank.get(rank).stream()
                                 .map(place -> place < any.terms.shares().size()
                                         ? BigDecimal.valueOf(any.terms.shares().get(place))
                                         : BigDecimal.ZERO)
                                 .reduce(BigDecimal.ZERO, BigDecimal::add)
                                 .divide(
                                         BigDecimal.valueOf(
-                                                placesOfRank.get(player.rank()).size()),
+                                                placesOfRank.get(rank).size()),
                                         new MathContext(60)))
                 .toList();
         BigDecimal whole = weights.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
@@ -221,17 +220,18 @@ class SplitTest {
     private static Split split(Schedule schedule, long pot, int feeBps, String ranks) {
         return Split.of(
                 new Terms(schedule, null, pot, feeBps),
-                players(numbers(ranks).stream().map(Long::intValue).toList()));
+                Winners.of(numbers(ranks).stream().map(Long::intValue).toList()));
     }
 
-    private static List<RankedPlayer> players(List<Integer> ranks) {
-        return IntStream.range(0, ranks.size())
-                .mapToObj(i -> new RankedPlayer("user-" + i, "Player " + i, ranks.get(i), 0, 1, 1, 1))
-                .toList();
-    }
-
+    /** What each winner gets, best first. */
     private static List<Long> amounts(Split split) {
-        return split.shares().stream().map(Share::amountMinor).toList();
+        return IntStream.range(0, split.winners()).mapToObj(split::amountMinor).toList();
+    }
+
+    private static long sum(Split split) {
+        return split.tiers().stream()
+                .mapToLong(tier -> tier.size() * tier.amountMinor() + tier.oneMore())
+                .sum();
     }
 
     private static List<Long> numbers(String text) {
