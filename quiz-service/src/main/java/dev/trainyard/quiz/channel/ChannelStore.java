@@ -25,13 +25,14 @@ class ChannelStore {
 
     private static final String VIEW = "id, kind, name, url, paused_until, created_at, updated_at ";
 
-    private static final String SEALED = "SELECT user_id, id, kind, url, secret, key_id FROM message_channel ";
+    private static final String SEALED =
+            "SELECT user_id, id, kind, url, secret, key_id, receiver FROM message_channel ";
 
     // Two at once may exceed the limit by one: it bounds what a user fills, and is nobody's right.
     static final String INSERT = """
-            INSERT INTO message_channel (user_id, id, kind, name, url, secret, key_id, per_second, chat_pause_ms,
-                                         group_per_minute)
-            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+            INSERT INTO message_channel (user_id, id, kind, name, url, secret, key_id, receiver, per_second,
+                                         chat_pause_ms, group_per_minute)
+            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
             WHERE (SELECT count(*) FROM message_channel WHERE user_id = ?) < ?
             RETURNING
             """ + VIEW;
@@ -40,7 +41,7 @@ class ChannelStore {
     private static final String UPDATE = """
             UPDATE message_channel
             SET name = coalesce(?, name), url = coalesce(?, url), secret = coalesce(?, secret),
-                key_id = coalesce(?, key_id), updated_at = now()
+                key_id = coalesce(?, key_id), receiver = coalesce(?, receiver), updated_at = now()
             WHERE user_id = ? AND id = ?
             RETURNING
             """ + VIEW;
@@ -58,6 +59,10 @@ class ChannelStore {
                     WHERE m.user_id = c.user_id AND m.channel_id = c.id
                         AND m.state IN ('ready', 'later', 'behind', 'sending'))
             """;
+
+    // Unless the secret is another by now.
+    private static final String NOTE_RECEIVER =
+            "UPDATE message_channel SET receiver = ? WHERE user_id = ? AND id = ? AND secret = ?";
 
     // Of nobody in particular: what is read stays encrypted.
     static final String TAKE = SEALED + """
@@ -94,7 +99,7 @@ class ChannelStore {
     }
 
     /** A channel with its secret as it is stored. */
-    record Sealed(String user, UUID id, ChannelKind kind, String url, Closed closed) {
+    record Sealed(String user, UUID id, ChannelKind kind, String url, String receiver, Closed closed) {
 
         private static Sealed of(ResultSet row) throws SQLException {
             return new Sealed(
@@ -102,12 +107,13 @@ class ChannelStore {
                     row.getObject("id", UUID.class),
                     ChannelKind.of(row.getString("kind")),
                     row.getString("url"),
+                    row.getString("receiver"),
                     new Closed(row.getBytes("secret"), row.getString("key_id")));
         }
     }
 
     /** Adds a channel; empty when the user has too many. */
-    Optional<ChannelView> add(String user, UUID id, ChannelDraft draft, Closed closed) {
+    Optional<ChannelView> add(String user, UUID id, ChannelDraft draft, String receiver, Closed closed) {
         ChannelKind.Limits limits = draft.kind().limits();
         return database.one(
                 INSERT,
@@ -119,6 +125,7 @@ class ChannelStore {
                 draft.url(),
                 closed.secret(),
                 closed.keyId(),
+                receiver,
                 limits.perSecond(),
                 limits.chatPauseMillis(),
                 limits.groupPerMinute(),
@@ -127,8 +134,8 @@ class ChannelStore {
     }
 
     /** Changes what is not null; empty when the channel is not the user's. */
-    Optional<ChannelView> change(String user, UUID id, String name, String url, Closed closed) {
-        return database.one(UPDATE, ChannelStore::view, name, url, closed.secret(), closed.keyId(), user, id);
+    Optional<ChannelView> change(String user, UUID id, String name, String url, String receiver, Closed closed) {
+        return database.one(UPDATE, ChannelStore::view, name, url, closed.secret(), closed.keyId(), receiver, user, id);
     }
 
     /** A page of a user's channels, in no order that means anything. */
@@ -146,6 +153,16 @@ class ChannelStore {
 
     Optional<Sealed> sealed(String user, UUID id) {
         return database.one(SEALED + "WHERE user_id = ? AND id = ?", Sealed::of, user, id);
+    }
+
+    /** Notes what the limits of a channel are shared by, which only its secret tells. */
+    void noteReceiver(Sealed channel, String receiver) {
+        database.update(
+                NOTE_RECEIVER,
+                receiver,
+                channel.user(),
+                channel.id(),
+                channel.closed().secret());
     }
 
     /** Keeps others from putting messages into it until the transaction ends; whether it is the user's. */

@@ -47,7 +47,8 @@ public class Channels {
         UUID id = UUID.randomUUID();
         String signing = draft.kind() == ChannelKind.WEBHOOK ? secret() : null;
         String secret = draft.kind() == ChannelKind.TELEGRAM ? draft.botToken() : signing;
-        ChannelView channel = channels.add(user, id, draft, cipher.closed(user, id, secret))
+        ChannelView channel = channels.add(
+                        user, id, draft, draft.kind().receiver(secret), cipher.closed(user, id, secret))
                 .orElseThrow(() -> Problem.conflict(
                         "too-many-channels", "There are " + ChannelStore.MOST_OF_A_USER + " channels already."));
         return new NewChannel(channel, signing == null ? null : Signature.PREFIX + signing);
@@ -67,8 +68,11 @@ public class Channels {
      * @throws Problem 404 when it is not the user's, 400 when its kind has no such thing
      */
     ChannelView change(String user, UUID id, ChannelPatch patch) {
-        rules.check(read(user, id).kind(), patch);
-        return channels.change(user, id, patch.name(), patch.url(), cipher.closed(user, id, patch.botToken()))
+        ChannelKind kind = read(user, id).kind();
+        rules.check(kind, patch);
+        String token = patch.botToken();
+        String receiver = token == null ? null : kind.receiver(token);
+        return channels.change(user, id, patch.name(), patch.url(), receiver, cipher.closed(user, id, token))
                 .orElseThrow(Channels::absent);
     }
 
@@ -84,7 +88,7 @@ public class Channels {
         String signing = secret();
         Closed closed = cipher.closed(user, id, signing);
         return new NewChannel(
-                channels.change(user, id, null, null, closed).orElseThrow(Channels::absent),
+                channels.change(user, id, null, null, null, closed).orElseThrow(Channels::absent),
                 Signature.PREFIX + signing);
     }
 

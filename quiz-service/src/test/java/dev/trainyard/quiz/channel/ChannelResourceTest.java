@@ -18,6 +18,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.trainyard.kit.vault.VaultCipher;
@@ -164,6 +165,51 @@ class ChannelResourceTest {
                 other.id());
 
         assertThrows(IllegalStateException.class, () -> opened.find(ada.id(), other.id()));
+    }
+
+    @Test
+    void channelsOfABotShareItsLimitsWhoseverTheyAre() throws Exception {
+        String token = BotApi.bot().token();
+        OwnChannel bot = OwnChannel.telegram(ada, token);
+        OwnChannel same = OwnChannel.telegram(TestUser.fresh(), token);
+        OwnChannel other = OwnChannel.telegram(ada, BotApi.bot().token());
+        OwnChannel became = OwnChannel.telegram(ada, TOKEN);
+        ada.sends(new JsonObject().put("botToken", token).encode()).patch(became.path());
+
+        assertEquals(receiver(bot), receiver(same));
+        assertEquals(receiver(bot), receiver(became));
+        assertNotEquals(receiver(bot), receiver(other));
+        assertThat(receiver(bot), matchesPattern("[0-9a-f]{64}"));
+    }
+
+    @Test
+    void whoKnowsTheNumberOfABotAloneDoesNotShareItsLimits() throws Exception {
+        OwnChannel bot = OwnChannel.telegram(ada, TOKEN);
+        OwnChannel pretender = OwnChannel.telegram(
+                TestUser.fresh(), TOKEN.substring(0, TOKEN.indexOf(':')) + ":AAGuessedGuessedGuessedGuessedGuessed");
+
+        assertNotEquals(receiver(bot), receiver(pretender));
+    }
+
+    @Test
+    void whatOtherKindsSendIsLimitedForThemselves() throws Exception {
+        assertNull(receiver(OwnChannel.webhook(ada, HOOK)));
+        assertNull(receiver(OwnChannel.log(ada)));
+    }
+
+    @Test
+    void channelOfAFormerVersionSharesFromItsFirstMessageOn() throws Exception {
+        OwnChannel bot = OwnChannel.telegram(ada, TOKEN);
+        String receiver = receiver(bot);
+        one("UPDATE message_channel SET receiver = NULL WHERE id = ? RETURNING id", UUID.class, bot.id());
+
+        opened.find(ada.id(), bot.id());
+
+        assertEquals(receiver, receiver(bot));
+    }
+
+    private String receiver(OwnChannel channel) throws SQLException {
+        return one("SELECT receiver FROM message_channel WHERE id = ?", String.class, channel.id());
     }
 
     @Test

@@ -36,7 +36,10 @@ class QueuePlanTest {
                 "ix_message_chat on message",
                 "ix_message_sending on message",
                 "pk_message_chat on message_chat",
-                "pk_message_channel on message_channel");
+                "pk_message_channel on message_channel",
+                "ix_message_channel_receiver on message_channel");
+        uses(QueueStore.LOCK, "ix_message_channel_receiver on message_channel");
+        uses(QueueStore.PACE, "ix_message_channel_receiver on message_channel");
         uses(QueueStore.ADVANCE, "ix_message_chat on message");
         uses(QueueStore.RIPEN, "ix_message_later on message");
         uses(QueueStore.NEXT_DUE, "ix_message_later on message");
