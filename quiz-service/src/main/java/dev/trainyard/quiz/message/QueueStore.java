@@ -203,7 +203,7 @@ class QueueStore {
     static final String SETTLE = """
             UPDATE message m
             SET state = r.next,
-                failures = m.failures + CASE WHEN r.ending IN ('FAILED', 'REFUSED') THEN 1 ELSE 0 END,
+                failures = m.failures + CASE WHEN r.ending IN ('FAILED', 'REFUSED', 'MOVED') THEN 1 ELSE 0 END,
                 due_at = CASE WHEN r.next = 'later'
                               THEN clock_timestamp()
                                    + least(CASE WHEN r.ending = 'DELAYED'
@@ -213,7 +213,9 @@ class QueueStore {
                                            END, ?)
                                    * (0.5 + random() / 2) * interval '1 millisecond'
                               ELSE m.due_at END,
-                reason = CASE WHEN r.ending IN ('FAILED', 'REFUSED', 'SLOWED', 'DELAYED') THEN r.said ELSE m.reason END,
+                reason = CASE WHEN r.ending IN ('FAILED', 'REFUSED', 'SLOWED', 'DELAYED') THEN r.said
+                              WHEN r.ending = 'MOVED' THEN 'the chat is ' || r.said || ' now'
+                              ELSE m.reason END,
                 delayed_at = CASE WHEN r.ending IN ('SLOWED', 'DELAYED') THEN coalesce(m.delayed_at, clock_timestamp())
                                   ELSE m.delayed_at END,
                 reference = CASE WHEN r.ending = 'SENT' THEN r.said END,
@@ -224,6 +226,7 @@ class QueueStore {
                                  WHEN w.state <> 'sending' THEN NULL
                                  WHEN t.ending = 'REFUSED' THEN 'dead'
                                  WHEN t.ending = 'FAILED' THEN CASE WHEN w.failures + 1 < ? THEN 'later' ELSE 'dead' END
+                                 WHEN t.ending = 'MOVED' AND w.failures + 1 >= ? THEN 'dead'
                                  WHEN t.ending IN ('SLOWED', 'DELAYED')
                                       AND w.delayed_at < clock_timestamp() - ? * interval '1 millisecond' THEN 'dead'
                                  WHEN t.ending = 'DELAYED' THEN 'later'
@@ -234,6 +237,23 @@ class QueueStore {
             ) AS r
             WHERE r.next IS NOT NULL AND m.user_id = r.user_id AND m.id = r.id
             RETURNING m.user_id, m.channel_id, m.chat, m.id, m.state
+            """;
+
+    // Whoever enqueues for the chat from here on puts it into the other one. What waits goes there in its order: ready,
+    // since nobody may ever settle what it was behind.
+    static final String MOVE = """
+            WITH gone AS MATERIALIZED (
+                SELECT * FROM unnest(?::text[], ?::uuid[], ?::text[], ?::text[]) AS t (user_id, channel_id, chat, moved_to)
+            ), noted AS (
+                INSERT INTO message_chat_move (user_id, channel_id, chat, moved_to)
+                SELECT user_id, channel_id, chat, moved_to FROM gone
+                ON CONFLICT ON CONSTRAINT pk_message_chat_move DO UPDATE SET moved_to = excluded.moved_to
+            )
+            UPDATE message m
+            SET chat = gone.moved_to, state = CASE m.state WHEN 'behind' THEN 'ready' ELSE m.state END
+            FROM gone
+            WHERE m.state IN ('ready', 'later', 'behind') AND m.user_id = gone.user_id
+              AND m.channel_id = gone.channel_id AND m.chat BETWEEN gone.chat AND gone.chat
             """;
 
     // Who was behind what is settled comes first now.
@@ -424,12 +444,16 @@ class QueueStore {
                 (double) config.retryAfter().toMillis(),
                 (double) config.retryAfterAtMost().toMillis(),
                 config.maxFailures(),
+                config.maxFailures(),
                 config.longest().toMillis(),
                 column(reports, report -> report.taken().message().user(), String[]::new),
                 column(reports, report -> report.taken().id(), UUID[]::new),
                 column(reports, report -> report.taken().number(), Integer[]::new),
                 column(reports, report -> report.ending().name(), String[]::new),
                 column(reports, Report::said, String[]::new));
+        move(reports.stream()
+                .filter(report -> report.ending() == Ending.MOVED)
+                .collect(Collectors.toMap(report -> report.taken().chat(), Report::said, (said, again) -> again)));
         if (!gone.isEmpty()) {
             advance(Set.copyOf(gone));
         }
@@ -437,6 +461,18 @@ class QueueStore {
                 .filter(Report::wasTried)
                 .filter(report -> report.taken().isLimited() || report.ending() == Ending.SLOWED)
                 .toList());
+    }
+
+    private void move(Map<Chat, String> moved) {
+        if (!moved.isEmpty()) {
+            List<Chat> chats = List.copyOf(moved.keySet());
+            database.update(
+                    MOVE,
+                    column(chats, Chat::user, String[]::new),
+                    column(chats, Chat::channel, UUID[]::new),
+                    column(chats, Chat::chat, String[]::new),
+                    column(chats, moved::get, String[]::new));
+        }
     }
 
     private void pace(List<Report> tried) {

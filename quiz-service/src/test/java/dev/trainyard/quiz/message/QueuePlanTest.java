@@ -41,6 +41,8 @@ class QueuePlanTest {
         uses(QueueStore.LOCK, "ix_message_channel_receiver on message_channel");
         uses(QueueStore.PACE, "ix_message_channel_receiver on message_channel");
         uses(QueueStore.ADVANCE, "ix_message_chat on message");
+        uses(QueueStore.MOVE, "ix_message_chat on message");
+        uses(QueuedMessages.ADD, "pk_message_chat_move on message_chat_move");
         uses(QueueStore.RIPEN, "ix_message_later on message");
         uses(QueueStore.NEXT_DUE, "ix_message_later on message");
         uses(QueueStore.LOST, "ix_message_sending on message");

@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -467,6 +468,55 @@ class ReplicaTest {
         post.awaitSettled(other);
 
         assertEquals(List.of("hello"), post.texts());
+    }
+
+    @Test
+    void messagesOfAChatThatHasMovedGoToTheOtherInTheirOrder() {
+        Channel bot = limited("chat_pause_ms = 10");
+        messages.enqueue(List.of(bot.says("-1", "1"), bot.says("-2", "2"), bot.says("-1", "3"), bot.says("-1", "4")));
+
+        post.replica(message -> message.chat().equals("-1") ? new SendOutcome.Moved("-2") : Post.takes(message));
+        post.awaitSettled(bot);
+        messages.enqueue(List.of(bot.says("-1", "5")));
+        post.awaitSettled(bot);
+
+        assertEquals(Collections.nCopies(5, "sent"), post.states(bot));
+        assertEquals(1, post.sent().stream().filter(to("-1")).count());
+        List<String> texts =
+                post.sent().stream().filter(to("-2")).map(Sending::text).toList();
+        assertEquals(
+                List.of("1", "3", "4", "5"),
+                texts.stream().filter(text -> !text.equals("2")).toList());
+        assertEquals(5, texts.size());
+    }
+
+    @Test
+    void limitsOfAChatThatHasMovedAreThoseOfTheOther() {
+        Channel bot = limited("group_per_minute = 20");
+        sentBefore(bot, "-2", 20, "10 seconds");
+        messages.enqueue(List.of(bot.says("-1", "hello")));
+
+        post.replica(message -> message.chat().equals("-1") ? new SendOutcome.Moved("-2") : Post.takes(message));
+        await().until(() -> post.states(bot).equals(List.of("later")));
+
+        assertEquals(List.of("-1"), post.sent().stream().map(Sending::chat).toList());
+    }
+
+    @Test
+    void chatThatMovesForEverIsGivenUp() {
+        Channel bot = limited("per_second = 10");
+        messages.enqueue(List.of(bot.says("-1", "hello")));
+
+        post.replica(message -> new SendOutcome.Moved(message.chat().equals("-1") ? "-2" : "-1"));
+        post.awaitSettled(bot);
+
+        assertEquals(List.of("dead"), post.states(bot));
+        assertEquals(3, post.sent().size());
+        assertEquals(List.of("the chat is -2 now"), post.reasons(bot));
+    }
+
+    private static Predicate<Sending> to(String chat) {
+        return sending -> sending.chat().equals(chat);
     }
 
     @Test
