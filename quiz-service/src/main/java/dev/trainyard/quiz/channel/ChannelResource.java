@@ -129,6 +129,7 @@ class ChannelResource {
     @APIResponse(responseCode = "404", description = "not-found")
     public RestResponse<TestReceipt> test(UUID id, @NotNull @Valid TestMessage message) {
         return ResponseBuilder.create(Status.ACCEPTED, new TestReceipt(channels.test(caller.id(), id, message)))
+    @APIResponse(responseCode = "409", description = "too-many-messages: too many of the caller's wait to be sent")
                 .build();
     }
 }

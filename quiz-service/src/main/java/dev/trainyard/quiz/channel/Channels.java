@@ -108,9 +108,16 @@ public class Channels {
         }
     }
 
-    /** Puts a message into the queue that says no more than that it came. */
+    /**
+     * Puts a message into the queue that says no more than that it came.
+     *
+     * @throws Problem 404 when it is not the user's, 400 when it has no such chat, 409 when too many of the user's wait
+     */
     UUID test(String user, UUID id, TestMessage message) {
         checkChat(user, id, message.chat(), Channels::absent);
+        if (messages.isFull(user)) {
+            throw Problem.conflict("too-many-messages", "Too many of your messages wait to be sent.");
+        }
         return messages.enqueue(List.of(new NewMessage(
                         user,
                         id,

@@ -140,6 +140,14 @@ class MessageStore {
     }
 
     List<MessageSummary> ofChannel(String user, UUID channel, UUID before, int limit) {
+    // In an order that only the index of what waits has: by another, all that a user has sent would be read.
+    static final String WAITING = """
+            SELECT count(*) FROM (
+                SELECT FROM message
+                WHERE state IN ('ready', 'later', 'behind', 'sending') AND user_id = ?
+                ORDER BY channel_id, chat LIMIT ?) AS waiting
+            """;
+
         return database.list(OF_CHANNEL, MessageStore::summary, user, channel, before, limit);
     }
 
@@ -259,3 +267,8 @@ class MessageStore {
         return at == null ? null : at.toInstant();
     }
 }
+    /** How many of a user are not settled yet, counted up to {@code most}. */
+    long waiting(String user, int most) {
+        return database.one(WAITING, row -> row.getLong(1), user, most).orElseThrow();
+    }
+

@@ -43,11 +43,13 @@ class QueuedMessages implements Messages {
     private final Database database;
     private final MessageStore messages;
     private final QueueStore queue;
+    private final MessageConfig config;
 
-    QueuedMessages(Database database, MessageStore messages, QueueStore queue) {
+    QueuedMessages(Database database, MessageStore messages, QueueStore queue, MessageConfig config) {
         this.database = database;
         this.messages = messages;
         this.queue = queue;
+        this.config = config;
     }
 
     @Override
@@ -64,6 +66,11 @@ class QueuedMessages implements Messages {
                 column(messages, NewMessage::priority, Integer[]::new),
                 column(messages, NewMessage::deduplicationKey, String[]::new),
                 column(messages, message -> message.body().toString(), String[]::new));
+    }
+
+    @Override
+    public boolean isFull(String user) {
+        return messages.waiting(user, config.maxWaiting()) >= config.maxWaiting();
     }
 
     @Override

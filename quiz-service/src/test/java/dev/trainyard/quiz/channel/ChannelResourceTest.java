@@ -465,6 +465,26 @@ class ChannelResourceTest {
                 .statusCode(400)
                 .body("violations.pointer", hasItem("/chat"));
     }
+    @Test
+    void testIsRefusedWhileTooManyMessagesWait() throws Exception {
+        OwnChannel log = OwnChannel.log(ada);
+        one(
+                "WITH waiting AS (INSERT INTO message (user_id, channel_id, chat, body, state, due_at) SELECT ?, ?, 'a', '{}', 'later', now() + interval '1 day' FROM generate_series(1, 10000) RETURNING id) SELECT count(*) FROM waiting",
+                Long.class,
+                ada.id(),
+                log.id());
+
+        Response refused = ada.sends("{\"chat\": \"here\"}").post(log.path() + "/test");
+        one(
+                "DELETE FROM message WHERE id = (SELECT id FROM message WHERE user_id = ? LIMIT 1) RETURNING id",
+                UUID.class,
+                ada.id());
+        Response accepted = ada.sends("{\"chat\": \"here\"}").post(log.path() + "/test");
+
+        refused.then().statusCode(409).body("type", equalTo("urn:problem:too-many-messages"));
+        accepted.then().statusCode(202);
+    }
+
 
     @Test
     void channelOfAnotherUserIsAbsent() {

@@ -54,6 +54,7 @@ class QueuePlanTest {
         uses(MessageStore.ONE, "pk_message on message");
         uses(MessageStore.OF_CHANNEL, "ix_message_channel on message");
         uses(MessageStore.OF_KEY, "uq_message_deduplication_key on message");
+        uses(MessageStore.WAITING, "ix_message_chat on message");
         uses(MessageStore.UNSENT, "ix_message_unsent on message");
     }
 
