@@ -33,7 +33,7 @@ class ChannelStore {
             INSERT INTO message_channel (user_id, id, kind, name, url, secret, key_id, receiver, per_second,
                                          chat_pause_ms, group_per_minute)
             SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
-            WHERE (SELECT count(*) FROM message_channel WHERE user_id = ?) < ?
+            WHERE (SELECT count(*) FROM message_channel WHERE user_id = ? AND removed_at IS NULL) < ?
             RETURNING
             """ + VIEW;
 
@@ -42,22 +42,31 @@ class ChannelStore {
             UPDATE message_channel
             SET name = coalesce(?, name), url = coalesce(?, url), secret = coalesce(?, secret),
                 key_id = coalesce(?, key_id), receiver = coalesce(?, receiver), updated_at = now()
-            WHERE user_id = ? AND id = ?
+            WHERE user_id = ? AND id = ? AND removed_at IS NULL
             RETURNING
             """ + VIEW;
 
-    static final String LIST =
-            "SELECT " + VIEW + "FROM message_channel WHERE user_id = ? AND id > ? ORDER BY id LIMIT ?";
+    static final String LIST = "SELECT " + VIEW
+            + "FROM message_channel WHERE user_id = ? AND id > ? AND removed_at IS NULL ORDER BY id LIMIT ?";
 
-    static final String ONE = "SELECT " + VIEW + "FROM message_channel WHERE user_id = ? AND id = ?";
+    static final String ONE =
+            "SELECT " + VIEW + "FROM message_channel WHERE user_id = ? AND id = ? AND removed_at IS NULL";
 
-    static final String DELETE_IDLE = """
-            DELETE FROM message_channel c
-            WHERE user_id = ? AND id = ?
-                AND NOT EXISTS (
-                    SELECT FROM message m
-                    WHERE m.user_id = c.user_id AND m.channel_id = c.id
-                        AND m.state IN ('ready', 'later', 'behind', 'sending'))
+    // To everybody but the job that clears up after it. What it sends by is gone with it.
+    static final String REMOVE_IDLE = """
+            WITH removed AS (
+                UPDATE message_channel c
+                SET removed_at = now(), url = NULL, secret = NULL, key_id = NULL, receiver = NULL
+                WHERE user_id = ? AND id = ?
+                    AND NOT EXISTS (
+                        SELECT FROM message m
+                        WHERE m.user_id = c.user_id AND m.channel_id = c.id
+                            AND m.state IN ('ready', 'later', 'behind', 'sending'))
+                RETURNING user_id, id
+            ), silenced AS (
+                DELETE FROM announcement a USING removed WHERE a.user_id = removed.user_id AND a.channel_id = removed.id
+            )
+            SELECT count(*) FROM removed
             """;
 
     // Unless the secret is another by now.
@@ -152,7 +161,7 @@ class ChannelStore {
     }
 
     Optional<Sealed> sealed(String user, UUID id) {
-        return database.one(SEALED + "WHERE user_id = ? AND id = ?", Sealed::of, user, id);
+        return database.one(SEALED + "WHERE user_id = ? AND id = ? AND removed_at IS NULL", Sealed::of, user, id);
     }
 
     /** Notes what the limits of a channel are shared by, which only its secret tells. */
@@ -169,16 +178,17 @@ class ChannelStore {
     @Transactional(TxType.MANDATORY)
     boolean lock(String user, UUID id) {
         return database.one(
-                        "SELECT id FROM message_channel WHERE user_id = ? AND id = ? FOR UPDATE",
+                        "SELECT id FROM message_channel WHERE user_id = ? AND id = ? AND removed_at IS NULL FOR UPDATE",
                         row -> row.getObject("id", UUID.class),
                         user,
                         id)
                 .isPresent();
     }
 
-    /** Removes a channel that no message waits for; whether it did. */
-    boolean deleteIdle(String user, UUID id) {
-        return database.update(DELETE_IDLE, user, id) == 1;
+    /** Removes a channel that no message waits for, and what quizzes are told of by it; whether it did. */
+    @Transactional(TxType.MANDATORY)
+    boolean removeIdle(String user, UUID id) {
+        return database.one(REMOVE_IDLE, row -> row.getLong(1), user, id).orElseThrow() == 1;
     }
 
     /** Locks the next channels under a key, in the order of users, but those that somebody is about to change. */

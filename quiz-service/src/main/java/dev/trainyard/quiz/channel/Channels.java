@@ -93,7 +93,7 @@ public class Channels {
     }
 
     /**
-     * Removes a channel, with what it has sent.
+     * Removes a channel; what it has sent follows by and by.
      *
      * @throws Problem 404 when it is not the user's, 409 when messages wait for it
      */
@@ -102,7 +102,7 @@ public class Channels {
         if (!channels.lock(user, id)) {
             throw absent();
         }
-        if (!channels.deleteIdle(user, id)) {
+        if (!channels.removeIdle(user, id)) {
             throw Problem.conflict(
                     "channel-in-use", "Messages wait for this channel: let them be sent, or cancel them.");
         }

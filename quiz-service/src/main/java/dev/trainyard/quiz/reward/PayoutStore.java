@@ -89,7 +89,8 @@ class PayoutStore {
                 RETURNING *
             )
             """ + SELECT + """
-            , (SELECT id FROM message_channel c WHERE c.user_id = payout.user_id AND c.id = done.channel_id) AS channel_id
+            , (SELECT id FROM message_channel c
+               WHERE c.user_id = payout.user_id AND c.id = done.channel_id AND c.removed_at IS NULL) AS channel_id
             FROM retried""" + WITH_DISTRIBUTION;
 
     private static final String CHANNEL =

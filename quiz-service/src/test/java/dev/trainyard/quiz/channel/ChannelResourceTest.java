@@ -413,7 +413,7 @@ class ChannelResourceTest {
     }
 
     @Test
-    void channelThatHasSentEverythingMayGo() throws Exception {
+    void channelIsGoneBeforeWhatItHasSentIs() throws Exception {
         OwnChannel hook = OwnChannel.webhook(ada, HOOK);
         one(
                 "INSERT INTO message (user_id, channel_id, chat, body, state, settled_at) VALUES (?, ?, 'a', '{}', 'sent', now()) RETURNING id",
@@ -421,7 +421,32 @@ class ChannelResourceTest {
                 ada.id(),
                 hook.id());
 
-        ada.request().delete(hook.path()).then().statusCode(204);
+        hook.remove();
+
+        ada.request().get(hook.path()).then().statusCode(404);
+        ada.request().delete(hook.path()).then().statusCode(404);
+        ada.request().post(hook.path() + "/secret").then().statusCode(404);
+        ada.sends("{\"name\": \"Other\"}").patch(hook.path()).then().statusCode(404);
+        ada.sends("{\"chat\": \"a\"}").post(hook.path() + "/test").then().statusCode(404);
+        ada.request().get(CHANNELS).then().body("items", hasSize(0));
+        ada.request().get("/api/v1/messages?channelId=" + hook.id()).then().body("items", hasSize(0));
+        assertEquals(Optional.empty(), opened.find(ada.id(), hook.id()));
+        assertEquals(
+                1L,
+                one(
+                        "SELECT count(*) FROM message_channel WHERE id = ? AND num_nulls(url, secret, key_id, receiver) = 4",
+                        Long.class,
+                        hook.id()));
+    }
+
+    @Test
+    void removedChannelsLeaveRoomForOthers() throws Exception {
+        one(
+                "WITH made AS (INSERT INTO message_channel (user_id, kind, name, removed_at) SELECT ?, 'log', 'n' || n, now() FROM generate_series(1, 50) n RETURNING id) SELECT count(*) FROM made",
+                Long.class,
+                ada.id());
+
+        create(draft("log")).then().statusCode(201);
     }
 
     @Test
@@ -438,6 +463,26 @@ class ChannelResourceTest {
                         String.class,
                         ada.id(),
                         UUID.fromString(accepted.path("messageId"))));
+    }
+
+    @Test
+    void testIsRefusedWhileTooManyMessagesWait() throws Exception {
+        OwnChannel log = OwnChannel.log(ada);
+        one(
+                "WITH waiting AS (INSERT INTO message (user_id, channel_id, chat, body, state, due_at) SELECT ?, ?, 'a', '{}', 'later', now() + interval '1 day' FROM generate_series(1, 10000) RETURNING id) SELECT count(*) FROM waiting",
+                Long.class,
+                ada.id(),
+                log.id());
+
+        Response refused = ada.sends("{\"chat\": \"here\"}").post(log.path() + "/test");
+        one(
+                "DELETE FROM message WHERE id = (SELECT id FROM message WHERE user_id = ? LIMIT 1) RETURNING id",
+                UUID.class,
+                ada.id());
+        Response accepted = ada.sends("{\"chat\": \"here\"}").post(log.path() + "/test");
+
+        refused.then().statusCode(409).body("type", equalTo("urn:problem:too-many-messages"));
+        accepted.then().statusCode(202);
     }
 
     @Test
@@ -465,26 +510,6 @@ class ChannelResourceTest {
                 .statusCode(400)
                 .body("violations.pointer", hasItem("/chat"));
     }
-    @Test
-    void testIsRefusedWhileTooManyMessagesWait() throws Exception {
-        OwnChannel log = OwnChannel.log(ada);
-        one(
-                "WITH waiting AS (INSERT INTO message (user_id, channel_id, chat, body, state, due_at) SELECT ?, ?, 'a', '{}', 'later', now() + interval '1 day' FROM generate_series(1, 10000) RETURNING id) SELECT count(*) FROM waiting",
-                Long.class,
-                ada.id(),
-                log.id());
-
-        Response refused = ada.sends("{\"chat\": \"here\"}").post(log.path() + "/test");
-        one(
-                "DELETE FROM message WHERE id = (SELECT id FROM message WHERE user_id = ? LIMIT 1) RETURNING id",
-                UUID.class,
-                ada.id());
-        Response accepted = ada.sends("{\"chat\": \"here\"}").post(log.path() + "/test");
-
-        refused.then().statusCode(409).body("type", equalTo("urn:problem:too-many-messages"));
-        accepted.then().statusCode(202);
-    }
-
 
     @Test
     void channelOfAnotherUserIsAbsent() {

@@ -65,6 +65,15 @@ class QueuePlanTest {
         uses(MessageStore.DROP, "ix_message_dead on message");
         uses(MessageStore.FORGET, "ix_message_settled_at on message");
         uses(MessageStore.COUNT, "ix_message_dead on message");
+        uses(
+                MessageStore.FORGET_REMOVED,
+                "ix_message_channel_removed on message_channel",
+                "ix_message_channel on message");
+        uses(
+                MessageStore.FORGET_CHANNELS,
+                "ix_message_channel_removed on message_channel",
+                "ix_message_channel on message",
+                "pk_message_chat on message_chat");
     }
 
     private void uses(String sql, String... indexes) throws SQLException {
