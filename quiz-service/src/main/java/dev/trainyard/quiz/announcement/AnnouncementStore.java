@@ -21,7 +21,9 @@ class AnnouncementStore {
     // The channel first, as whoever removes one does it: else each could wait for the other.
     private static final String PUT = """
             WITH channel AS MATERIALIZED (
-                SELECT user_id, id FROM message_channel WHERE user_id = ? AND id = ? FOR KEY SHARE
+                SELECT user_id, id FROM message_channel
+                WHERE user_id = ? AND id = ? AND removed_at IS NULL
+                FOR KEY SHARE
             )
             INSERT INTO announcement (user_id, quiz_id, channel_id, chat, moments)
             SELECT user_id, ?, id, ?, ?::text[] FROM channel

@@ -1,6 +1,11 @@
 package dev.trainyard.quiz.channel;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
 
 /** What messages of a channel go out by. */
@@ -31,6 +36,21 @@ public enum ChannelKind {
     /** As it is stored. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * What the limits of a channel are shared by; null when it shares them with none. Of a bot it is known to those alone who
+     * have its token, so that nobody else can use them up.
+     */
+    String receiver(String secret) {
+        if (this != TELEGRAM) {
+            return null;
+        }
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java has SHA-256", impossible);
+        }
     }
 
     Limits limits() {

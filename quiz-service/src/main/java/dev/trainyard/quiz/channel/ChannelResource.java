@@ -94,7 +94,9 @@ class ChannelResource {
 
     @DELETE
     @Path("/{id}")
-    @Operation(summary = "Remove a channel, with what it has sent")
+    @Operation(
+            summary = "Remove a channel",
+            description = "With its secret and its announcements at once; what it has sent follows within some hours.")
     @APIResponse(responseCode = "204", description = "It is gone")
     @APIResponse(responseCode = "404", description = "not-found")
     @APIResponse(responseCode = "409", description = "channel-in-use: messages wait for it")
@@ -127,6 +129,7 @@ class ChannelResource {
     @APIResponseSchema(value = TestReceipt.class, responseCode = "202", responseDescription = "It is in the queue")
     @APIResponse(responseCode = "400", description = "invalid-input: no chat of this kind of channel")
     @APIResponse(responseCode = "404", description = "not-found")
+    @APIResponse(responseCode = "409", description = "too-many-messages: too many of the caller's wait to be sent")
     public RestResponse<TestReceipt> test(UUID id, @NotNull @Valid TestMessage message) {
         return ResponseBuilder.create(Status.ACCEPTED, new TestReceipt(channels.test(caller.id(), id, message)))
                 .build();

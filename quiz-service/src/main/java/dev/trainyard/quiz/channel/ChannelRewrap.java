@@ -17,7 +17,7 @@ import java.util.UUID;
 class ChannelRewrap implements Job {
 
     private static final int CHUNK = 500;
-    private static final Sealed BEFORE_ALL = new Sealed("", new UUID(0, 0), null, null, Closed.NONE);
+    private static final Sealed BEFORE_ALL = new Sealed("", new UUID(0, 0), null, null, null, Closed.NONE);
 
     private final ChannelStore channels;
     private final ChannelCipher cipher;
@@ -56,6 +56,7 @@ class ChannelRewrap implements Job {
                                 row.id(),
                                 row.kind(),
                                 row.url(),
+                                row.receiver(),
                                 cipher.closed(row.user(), row.id(), secret)))
                         .stream())
                 .toList();

@@ -25,14 +25,15 @@ class ChannelStore {
 
     private static final String VIEW = "id, kind, name, url, paused_until, created_at, updated_at ";
 
-    private static final String SEALED = "SELECT user_id, id, kind, url, secret, key_id FROM message_channel ";
+    private static final String SEALED =
+            "SELECT user_id, id, kind, url, secret, key_id, receiver FROM message_channel ";
 
     // Two at once may exceed the limit by one: it bounds what a user fills, and is nobody's right.
     static final String INSERT = """
-            INSERT INTO message_channel (user_id, id, kind, name, url, secret, key_id, per_second, chat_pause_ms,
-                                         group_per_minute)
-            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
-            WHERE (SELECT count(*) FROM message_channel WHERE user_id = ?) < ?
+            INSERT INTO message_channel (user_id, id, kind, name, url, secret, key_id, receiver, per_second,
+                                         chat_pause_ms, group_per_minute)
+            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+            WHERE (SELECT count(*) FROM message_channel WHERE user_id = ? AND removed_at IS NULL) < ?
             RETURNING
             """ + VIEW;
 
@@ -40,24 +41,37 @@ class ChannelStore {
     private static final String UPDATE = """
             UPDATE message_channel
             SET name = coalesce(?, name), url = coalesce(?, url), secret = coalesce(?, secret),
-                key_id = coalesce(?, key_id), updated_at = now()
-            WHERE user_id = ? AND id = ?
+                key_id = coalesce(?, key_id), receiver = coalesce(?, receiver), updated_at = now()
+            WHERE user_id = ? AND id = ? AND removed_at IS NULL
             RETURNING
             """ + VIEW;
 
-    static final String LIST =
-            "SELECT " + VIEW + "FROM message_channel WHERE user_id = ? AND id > ? ORDER BY id LIMIT ?";
+    static final String LIST = "SELECT " + VIEW
+            + "FROM message_channel WHERE user_id = ? AND id > ? AND removed_at IS NULL ORDER BY id LIMIT ?";
 
-    static final String ONE = "SELECT " + VIEW + "FROM message_channel WHERE user_id = ? AND id = ?";
+    static final String ONE =
+            "SELECT " + VIEW + "FROM message_channel WHERE user_id = ? AND id = ? AND removed_at IS NULL";
 
-    static final String DELETE_IDLE = """
-            DELETE FROM message_channel c
-            WHERE user_id = ? AND id = ?
-                AND NOT EXISTS (
-                    SELECT FROM message m
-                    WHERE m.user_id = c.user_id AND m.channel_id = c.id
-                        AND m.state IN ('ready', 'later', 'behind', 'sending'))
+    // To everybody but the job that clears up after it. What it sends by is gone with it.
+    static final String REMOVE_IDLE = """
+            WITH removed AS (
+                UPDATE message_channel c
+                SET removed_at = now(), url = NULL, secret = NULL, key_id = NULL, receiver = NULL
+                WHERE user_id = ? AND id = ?
+                    AND NOT EXISTS (
+                        SELECT FROM message m
+                        WHERE m.user_id = c.user_id AND m.channel_id = c.id
+                            AND m.state IN ('ready', 'later', 'behind', 'sending'))
+                RETURNING user_id, id
+            ), silenced AS (
+                DELETE FROM announcement a USING removed WHERE a.user_id = removed.user_id AND a.channel_id = removed.id
+            )
+            SELECT count(*) FROM removed
             """;
+
+    // Unless the secret is another by now.
+    private static final String NOTE_RECEIVER =
+            "UPDATE message_channel SET receiver = ? WHERE user_id = ? AND id = ? AND secret = ?";
 
     // Of nobody in particular: what is read stays encrypted.
     static final String TAKE = SEALED + """
@@ -94,7 +108,7 @@ class ChannelStore {
     }
 
     /** A channel with its secret as it is stored. */
-    record Sealed(String user, UUID id, ChannelKind kind, String url, Closed closed) {
+    record Sealed(String user, UUID id, ChannelKind kind, String url, String receiver, Closed closed) {
 
         private static Sealed of(ResultSet row) throws SQLException {
             return new Sealed(
@@ -102,12 +116,13 @@ class ChannelStore {
                     row.getObject("id", UUID.class),
                     ChannelKind.of(row.getString("kind")),
                     row.getString("url"),
+                    row.getString("receiver"),
                     new Closed(row.getBytes("secret"), row.getString("key_id")));
         }
     }
 
     /** Adds a channel; empty when the user has too many. */
-    Optional<ChannelView> add(String user, UUID id, ChannelDraft draft, Closed closed) {
+    Optional<ChannelView> add(String user, UUID id, ChannelDraft draft, String receiver, Closed closed) {
         ChannelKind.Limits limits = draft.kind().limits();
         return database.one(
                 INSERT,
@@ -119,6 +134,7 @@ class ChannelStore {
                 draft.url(),
                 closed.secret(),
                 closed.keyId(),
+                receiver,
                 limits.perSecond(),
                 limits.chatPauseMillis(),
                 limits.groupPerMinute(),
@@ -127,8 +143,8 @@ class ChannelStore {
     }
 
     /** Changes what is not null; empty when the channel is not the user's. */
-    Optional<ChannelView> change(String user, UUID id, String name, String url, Closed closed) {
-        return database.one(UPDATE, ChannelStore::view, name, url, closed.secret(), closed.keyId(), user, id);
+    Optional<ChannelView> change(String user, UUID id, String name, String url, String receiver, Closed closed) {
+        return database.one(UPDATE, ChannelStore::view, name, url, closed.secret(), closed.keyId(), receiver, user, id);
     }
 
     /** A page of a user's channels, in no order that means anything. */
@@ -145,23 +161,34 @@ class ChannelStore {
     }
 
     Optional<Sealed> sealed(String user, UUID id) {
-        return database.one(SEALED + "WHERE user_id = ? AND id = ?", Sealed::of, user, id);
+        return database.one(SEALED + "WHERE user_id = ? AND id = ? AND removed_at IS NULL", Sealed::of, user, id);
+    }
+
+    /** Notes what the limits of a channel are shared by, which only its secret tells. */
+    void noteReceiver(Sealed channel, String receiver) {
+        database.update(
+                NOTE_RECEIVER,
+                receiver,
+                channel.user(),
+                channel.id(),
+                channel.closed().secret());
     }
 
     /** Keeps others from putting messages into it until the transaction ends; whether it is the user's. */
     @Transactional(TxType.MANDATORY)
     boolean lock(String user, UUID id) {
         return database.one(
-                        "SELECT id FROM message_channel WHERE user_id = ? AND id = ? FOR UPDATE",
+                        "SELECT id FROM message_channel WHERE user_id = ? AND id = ? AND removed_at IS NULL FOR UPDATE",
                         row -> row.getObject("id", UUID.class),
                         user,
                         id)
                 .isPresent();
     }
 
-    /** Removes a channel that no message waits for; whether it did. */
-    boolean deleteIdle(String user, UUID id) {
-        return database.update(DELETE_IDLE, user, id) == 1;
+    /** Removes a channel that no message waits for, and what quizzes are told of by it; whether it did. */
+    @Transactional(TxType.MANDATORY)
+    boolean removeIdle(String user, UUID id) {
+        return database.one(REMOVE_IDLE, row -> row.getLong(1), user, id).orElseThrow() == 1;
     }
 
     /** Locks the next channels under a key, in the order of users, but those that somebody is about to change. */

@@ -47,7 +47,8 @@ public class Channels {
         UUID id = UUID.randomUUID();
         String signing = draft.kind() == ChannelKind.WEBHOOK ? secret() : null;
         String secret = draft.kind() == ChannelKind.TELEGRAM ? draft.botToken() : signing;
-        ChannelView channel = channels.add(user, id, draft, cipher.closed(user, id, secret))
+        ChannelView channel = channels.add(
+                        user, id, draft, draft.kind().receiver(secret), cipher.closed(user, id, secret))
                 .orElseThrow(() -> Problem.conflict(
                         "too-many-channels", "There are " + ChannelStore.MOST_OF_A_USER + " channels already."));
         return new NewChannel(channel, signing == null ? null : Signature.PREFIX + signing);
@@ -67,8 +68,11 @@ public class Channels {
      * @throws Problem 404 when it is not the user's, 400 when its kind has no such thing
      */
     ChannelView change(String user, UUID id, ChannelPatch patch) {
-        rules.check(read(user, id).kind(), patch);
-        return channels.change(user, id, patch.name(), patch.url(), cipher.closed(user, id, patch.botToken()))
+        ChannelKind kind = read(user, id).kind();
+        rules.check(kind, patch);
+        String token = patch.botToken();
+        String receiver = token == null ? null : kind.receiver(token);
+        return channels.change(user, id, patch.name(), patch.url(), receiver, cipher.closed(user, id, token))
                 .orElseThrow(Channels::absent);
     }
 
@@ -84,12 +88,12 @@ public class Channels {
         String signing = secret();
         Closed closed = cipher.closed(user, id, signing);
         return new NewChannel(
-                channels.change(user, id, null, null, closed).orElseThrow(Channels::absent),
+                channels.change(user, id, null, null, null, closed).orElseThrow(Channels::absent),
                 Signature.PREFIX + signing);
     }
 
     /**
-     * Removes a channel, with what it has sent.
+     * Removes a channel; what it has sent follows by and by.
      *
      * @throws Problem 404 when it is not the user's, 409 when messages wait for it
      */
@@ -98,15 +102,22 @@ public class Channels {
         if (!channels.lock(user, id)) {
             throw absent();
         }
-        if (!channels.deleteIdle(user, id)) {
+        if (!channels.removeIdle(user, id)) {
             throw Problem.conflict(
                     "channel-in-use", "Messages wait for this channel: let them be sent, or cancel them.");
         }
     }
 
-    /** Puts a message into the queue that says no more than that it came. */
+    /**
+     * Puts a message into the queue that says no more than that it came.
+     *
+     * @throws Problem 404 when it is not the user's, 400 when it has no such chat, 409 when too many of the user's wait
+     */
     UUID test(String user, UUID id, TestMessage message) {
         checkChat(user, id, message.chat(), Channels::absent);
+        if (messages.isFull(user)) {
+            throw Problem.conflict("too-many-messages", "Too many of your messages wait to be sent.");
+        }
         return messages.enqueue(List.of(new NewMessage(
                         user,
                         id,

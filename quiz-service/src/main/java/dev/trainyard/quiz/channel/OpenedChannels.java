@@ -1,6 +1,7 @@
 package dev.trainyard.quiz.channel;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -31,6 +32,11 @@ public class OpenedChannels {
             }
             String secret = cipher.opened(channel)
                     .orElseThrow(() -> new IllegalStateException("No key opens the secret of channel " + id));
+            String receiver = channel.kind().receiver(secret);
+            if (!Objects.equals(receiver, channel.receiver())) {
+                // Written by a version that knows nothing of it, which may be running still.
+                channels.noteReceiver(channel, receiver);
+            }
             return new OpenedChannel(channel.kind(), channel.url(), secret);
         });
     }

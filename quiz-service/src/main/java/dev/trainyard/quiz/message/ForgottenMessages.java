@@ -6,7 +6,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Removes settled messages after their time, and what is known of chats that are quiet; a bounded number at once so that it never holds many locks. */
+/**
+ * Removes settled messages after their time or with their channel, and what is known of chats that are quiet; a bounded
+ * number at once so that it never holds many locks.
+ */
 @ApplicationScoped
 class ForgottenMessages implements Job {
 
@@ -35,6 +38,8 @@ class ForgottenMessages implements Job {
     public long run(JobRun run) {
         Instant oldest = Instant.now().minus(config.retention());
         long forgotten = run.inChunksOf(CHUNK, () -> messages.forget(oldest, CHUNK));
-        return forgotten + run.inChunksOf(CHUNK, () -> messages.forgetChats(CHUNK));
+        forgotten += run.inChunksOf(CHUNK, () -> messages.forgetRemoved(CHUNK));
+        forgotten += run.inChunksOf(CHUNK, () -> messages.forgetChats(CHUNK));
+        return forgotten + run.inChunksOf(CHUNK, () -> messages.forgetChannels(CHUNK));
     }
 }

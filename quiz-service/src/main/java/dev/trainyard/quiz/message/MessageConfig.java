@@ -64,6 +64,12 @@ interface MessageConfig {
     @DurationMin(seconds = 1)
     Duration longest();
 
+    /** How many messages of a user may wait before those are refused that are made by hand, to test a channel. */
+    @WithDefault("10000")
+    @Min(1)
+    @Max(1_000_000)
+    int maxWaiting();
+
     /** How often all that wait are counted, for the metrics; as Quarkus' scheduler writes it. */
     @WithDefault("5s")
     String countEvery();

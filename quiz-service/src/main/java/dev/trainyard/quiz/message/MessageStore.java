@@ -30,8 +30,12 @@ class MessageStore {
     static final String UNSENT =
             SUMMARY + "WHERE state <> 'sent' AND user_id = ? AND id < ? AND state = ANY (?) ORDER BY id DESC LIMIT ?";
 
-    static final String OF_CHANNEL =
-            SUMMARY + "WHERE user_id = ? AND channel_id = ? AND id < ? ORDER BY id DESC LIMIT ?";
+    static final String OF_CHANNEL = SUMMARY + """
+            WHERE user_id = ? AND channel_id = ? AND id < ?
+              AND EXISTS (SELECT FROM message_channel c
+                          WHERE c.user_id = message.user_id AND c.id = message.channel_id AND c.removed_at IS NULL)
+            ORDER BY id DESC LIMIT ?
+            """;
 
     static final String ONE = """
             SELECT id, channel_id, chat, priority, deduplication_key, state, failures, reason, reference, due_at, created_at,
@@ -47,7 +51,7 @@ class MessageStore {
     static final String DEAD = """
             SELECT m.user_id, m.id, m.channel_id, c.kind, m.chat, m.failures, m.reason, m.created_at, m.settled_at
             FROM message m JOIN message_channel c ON c.user_id = m.user_id AND c.id = m.channel_id
-            WHERE m.state = 'dead' AND m.id < ?
+            WHERE m.state = 'dead' AND m.id < ? AND c.removed_at IS NULL
             ORDER BY m.id DESC
             LIMIT ?
             """;
@@ -87,6 +91,38 @@ class MessageStore {
                 FOR UPDATE SKIP LOCKED)
             """;
 
+    // What came in while its channel was removed is settled first, so that whoever follows it hears of it. By state
+    // and not by settled_at, whose index would have all that is settled read for a few.
+    static final String FORGET_REMOVED = """
+            DELETE FROM message
+            WHERE (user_id, id) IN (
+                SELECT m.user_id, m.id
+                FROM message_channel c CROSS JOIN LATERAL (
+                    SELECT user_id, id FROM message
+                    WHERE user_id = c.user_id AND channel_id = c.id
+                      AND state NOT IN ('ready', 'later', 'behind', 'sending')
+                    LIMIT ?
+                    FOR UPDATE SKIP LOCKED) AS m
+                WHERE c.removed_at IS NOT NULL
+                LIMIT ?)
+            """;
+
+    // When nothing is left that would go with them, and nobody is left who has seen them before they were removed.
+    static final String FORGET_CHANNELS = """
+            DELETE FROM message_channel
+            WHERE (user_id, id) IN (
+                SELECT user_id, id FROM message_channel c
+                WHERE removed_at IS NOT NULL AND removed_at < now() - interval '1 hour'
+                  AND (SELECT id FROM message m
+                       WHERE m.user_id = c.user_id AND m.channel_id BETWEEN c.id AND c.id
+                       ORDER BY m.channel_id, m.id LIMIT 1) IS NULL
+                  AND (SELECT chat FROM message_chat s
+                       WHERE s.user_id = c.user_id AND s.channel_id = c.id LIMIT 1) IS NULL
+                ORDER BY user_id, id
+                LIMIT ?
+                FOR UPDATE SKIP LOCKED)
+            """;
+
     // No limit looks back for longer than a minute. By key, as all who lock several.
     static final String FORGET_CHATS = """
             DELETE FROM message_chat
@@ -103,6 +139,14 @@ class MessageStore {
                    (SELECT count(*) FROM message WHERE state = 'dead')
             FROM message
             WHERE state IN ('ready', 'later', 'behind', 'sending')
+            """;
+
+    // In an order that only the index of what waits has: by another, all that a user has sent would be read.
+    static final String WAITING = """
+            SELECT count(*) FROM (
+                SELECT FROM message
+                WHERE state IN ('ready', 'later', 'behind', 'sending') AND user_id = ?
+                ORDER BY channel_id, chat LIMIT ?) AS waiting
             """;
 
     private final Database database;
@@ -198,7 +242,11 @@ class MessageStore {
 
     /** Whether there is such a channel; null for no pause. */
     boolean pause(UUID channel, Instant until) {
-        return database.update("UPDATE message_channel SET paused_until = ? WHERE id = ?", until, channel) == 1;
+        return database.update(
+                        "UPDATE message_channel SET paused_until = ? WHERE id = ? AND removed_at IS NULL",
+                        until,
+                        channel)
+                == 1;
     }
 
     /** Removes some that were settled before {@code oldest}; how many. */
@@ -206,9 +254,24 @@ class MessageStore {
         return database.update(FORGET, oldest, atMost);
     }
 
+    /** Removes some messages of channels that were removed; how many. */
+    int forgetRemoved(int atMost) {
+        return database.update(FORGET_REMOVED, atMost, atMost);
+    }
+
+    /** Removes some of the channels that were removed and have nothing any more; how many. */
+    int forgetChannels(int atMost) {
+        return database.update(FORGET_CHANNELS, atMost);
+    }
+
     /** Removes some chats that nothing was sent to for so long that no limit looks back at it; how many. */
     int forgetChats(int atMost) {
         return database.update(FORGET_CHATS, atMost);
+    }
+
+    /** How many of a user are not settled yet, counted up to {@code most}. */
+    long waiting(String user, int most) {
+        return database.one(WAITING, row -> row.getLong(1), user, most).orElseThrow();
     }
 
     Count count() {

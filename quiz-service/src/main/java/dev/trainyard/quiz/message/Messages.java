@@ -15,6 +15,12 @@ public interface Messages {
     List<UUID> enqueue(List<NewMessage> messages);
 
     /**
+     * Whether so many of a user's messages wait that no more should be made by hand. Nothing else asks: what a quiz has caused
+     * is as many as its moments and its winners, and must not fail because of others.
+     */
+    boolean isFull(String user);
+
+    /**
      * Keeps messages of a user's channel from being taken to be sent, and from being settled, until the caller's transaction
      * ends. Who settles a message has its channel first, and then what follows the message: so must who takes one back.
      */

@@ -2,16 +2,15 @@ package dev.trainyard.quiz.message;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which channels want nothing for a while, as this replica was told by their receivers. That holds back what it has taken;
- * once the database knows, nothing is taken before the pause is over, or an admin has ended it.
+ * Which receivers want nothing for a while, as this replica was told by them. That holds back what it has taken of all their
+ * channels; once the database knows, nothing is taken before the pause is over, or an admin has ended it.
  */
 final class Pauses {
 
-    private final Map<UUID, Pause> pauses = new ConcurrentHashMap<>();
+    private final Map<String, Pause> pauses = new ConcurrentHashMap<>();
 
     /** {@code toldNanos} is when the database got to know; of no meaning before. */
     private record Pause(long untilNanos, boolean isTold, long toldNanos) {
@@ -21,23 +20,23 @@ final class Pauses {
         }
     }
 
-    void begin(UUID channel, Duration length) {
+    void begin(String receiver, Duration length) {
         long untilNanos = System.nanoTime() + length.toNanos();
         pauses.merge(
-                channel,
+                receiver,
                 new Pause(untilNanos, false, 0),
                 (had, now) -> had.untilNanos() - now.untilNanos() > 0 ? new Pause(had.untilNanos(), false, 0) : now);
     }
 
-    /** The database knows of a channel's pause now: what is taken from here on may be sent. */
-    void told(UUID channel) {
+    /** The database knows of a receiver's pause now: what is taken from here on may be sent. */
+    void told(String receiver) {
         long now = System.nanoTime();
-        pauses.computeIfPresent(channel, (id, pause) -> new Pause(pause.untilNanos(), true, now));
+        pauses.computeIfPresent(receiver, (id, pause) -> new Pause(pause.untilNanos(), true, now));
     }
 
-    /** Whether what was taken of a channel at {@code takenNanos} must not be sent. */
-    boolean hold(UUID channel, long takenNanos) {
-        Pause pause = pauses.get(channel);
+    /** Whether what was taken for a receiver at {@code takenNanos} must not be sent. */
+    boolean hold(String receiver, long takenNanos) {
+        Pause pause = pauses.get(receiver);
         return pause != null && !pause.isOver() && (!pause.isTold() || takenNanos - pause.toldNanos() < 0);
     }
 

@@ -17,7 +17,7 @@ class QueuedMessages implements Messages {
     static final String NEWS = "message_queued";
 
     // Ids in the order of the list. Rows in the order of their keys, so that none who use the same wait for each other
-    // crosswise.
+    // crosswise. For a chat that has become another it is for that one.
     static final String ADD = """
             WITH new AS MATERIALIZED (
                 SELECT n, uuidv7() AS id, user_id, channel_id, chat, priority, deduplication_key, body
@@ -25,7 +25,11 @@ class QueuedMessages implements Messages {
                      AS m (user_id, channel_id, chat, priority, deduplication_key, body, n)
             ), added AS (
                 INSERT INTO message (user_id, id, channel_id, chat, priority, deduplication_key, body)
-                SELECT user_id, id, channel_id, chat, priority, deduplication_key, body::json
+                SELECT user_id, id, channel_id,
+                       coalesce((SELECT moved_to FROM message_chat_move m
+                                 WHERE m.user_id = new.user_id AND m.channel_id = new.channel_id AND m.chat = new.chat),
+                                chat),
+                       priority, deduplication_key, body::json
                 FROM new
                 ORDER BY user_id, deduplication_key, n
                 ON CONFLICT (user_id, deduplication_key) WHERE deduplication_key IS NOT NULL DO NOTHING
@@ -39,11 +43,13 @@ class QueuedMessages implements Messages {
     private final Database database;
     private final MessageStore messages;
     private final QueueStore queue;
+    private final MessageConfig config;
 
-    QueuedMessages(Database database, MessageStore messages, QueueStore queue) {
+    QueuedMessages(Database database, MessageStore messages, QueueStore queue, MessageConfig config) {
         this.database = database;
         this.messages = messages;
         this.queue = queue;
+        this.config = config;
     }
 
     @Override
@@ -60,6 +66,11 @@ class QueuedMessages implements Messages {
                 column(messages, NewMessage::priority, Integer[]::new),
                 column(messages, NewMessage::deduplicationKey, String[]::new),
                 column(messages, message -> message.body().toString(), String[]::new));
+    }
+
+    @Override
+    public boolean isFull(String user) {
+        return messages.waiting(user, config.maxWaiting()) >= config.maxWaiting();
     }
 
     @Override

@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -163,7 +162,7 @@ final class Replica {
             unsettled.clear();
             settled.stream()
                     .filter(report -> report.ending() == Ending.SLOWED)
-                    .forEach(report -> pauses.told(report.taken().message().channel()));
+                    .forEach(report -> pauses.told(report.taken().receiver()));
             pauses.forgetThoseThatAreOver();
             adapt(settled.size());
             begin(round.taken());
@@ -296,7 +295,7 @@ final class Replica {
         // Half of the lease is for the sender.
         return stopping.getCount() > 0
                 && System.nanoTime() - train.takenNanos() < leaseNanos / 2
-                && !pauses.hold(train.channel(), train.takenNanos());
+                && !pauses.hold(train.receiver(), train.takenNanos());
     }
 
     /** Whatever happens, there is a report: else the message would be under way until its lease ends. */
@@ -318,9 +317,9 @@ final class Replica {
     /** Before it is reported, so that nobody begins anything in between. */
     private void pauseAfter(Report report) {
         if (report.ending() == Ending.SLOWED) {
-            UUID channel = report.taken().message().channel();
-            pauses.begin(channel, report.pause());
-            trains.takeOf(channel).forEach(train -> train.messages().forEach(this::putBack));
+            String receiver = report.taken().receiver();
+            pauses.begin(receiver, report.pause());
+            trains.takeOf(receiver).forEach(train -> train.messages().forEach(this::putBack));
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 /**
  * What became of a message that was taken.
  *
- * @param said the reference of what was sent, the reason of what was not; may be null
+ * @param said the reference of what was sent, the other chat, the reason of what was not sent; may be null
  * @param pause how long the receiver wants nothing of the channel
  */
 record Report(Taken taken, Ending ending, String said, Duration pause) {
@@ -19,6 +19,8 @@ record Report(Taken taken, Ending ending, String said, Duration pause) {
         FAILED,
         SLOWED,
         REFUSED,
+        /** The chat has become another, which is what was said. */
+        MOVED,
         /** Nobody could try: it is put off. */
         DELAYED,
         /** Nobody has tried: it goes back as it was. */
@@ -30,6 +32,7 @@ record Report(Taken taken, Ending ending, String said, Duration pause) {
             case SendOutcome.Sent sent -> of(taken, Ending.SENT, sent.reference());
             case SendOutcome.TryAgain again -> of(taken, Ending.FAILED, again.reason());
             case SendOutcome.Refused refused -> of(taken, Ending.REFUSED, refused.reason());
+            case SendOutcome.Moved moved -> of(taken, Ending.MOVED, moved.chat());
             case SendOutcome.NotTried delayed -> of(taken, Ending.DELAYED, delayed.reason());
             case SendOutcome.SlowDown slow ->
                 new Report(taken, Ending.SLOWED, storable(slow.reason()), slow.retryAfter());

@@ -21,6 +21,9 @@ public sealed interface SendOutcome {
     /** Nobody has tried, for a reason of this side: the message is put off for a moment, and nothing is held against it. */
     record NotTried(String reason) implements SendOutcome {}
 
+    /** The chat is another by now, which this and all later messages for it are sent to. */
+    record Moved(String chat) implements SendOutcome {}
+
     /** It will never succeed: 4xx, no such chat, channel gone. */
     record Refused(String reason) implements SendOutcome {}
 }

@@ -9,9 +9,10 @@ import java.util.UUID;
  * A message that a replica has taken out of the queue, to send it.
  *
  * @param number how often it was taken: by this the replica's word on it is told from a former one's
+ * @param receiver what its channel shares its limits by, with others or with none
  * @param isLimited whether its channel or chat must not be sent to too often
  */
-record Taken(String kind, int number, boolean isLimited, Outgoing message) {
+record Taken(String kind, int number, String receiver, boolean isLimited, Outgoing message) {
 
     /** What is sent in order. */
     record Chat(String user, UUID channel, String chat) {}
@@ -24,7 +25,12 @@ record Taken(String kind, int number, boolean isLimited, Outgoing message) {
                 row.getString("chat"),
                 row.getString("body"),
                 row.getInt("failures") + 1);
-        return new Taken(row.getString("kind"), row.getInt("taken"), row.getBoolean("is_limited"), message);
+        return new Taken(
+                row.getString("kind"),
+                row.getInt("taken"),
+                row.getString("receiver"),
+                row.getBoolean("is_limited"),
+                message);
     }
 
     UUID id() {

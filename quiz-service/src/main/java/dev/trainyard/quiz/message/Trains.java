@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /** What a replica has taken, for its workers: channels take turns, and the slow ones of a user never have all the workers. */
 final class Trains {
@@ -38,6 +39,10 @@ final class Trains {
 
         UUID channel() {
             return messages.getFirst().message().channel();
+        }
+
+        String receiver() {
+            return messages.getFirst().receiver();
         }
     }
 
@@ -94,30 +99,29 @@ final class Trains {
 
     /** Takes those out that were taken out of the queue before {@code nanos} and still wait for a worker. */
     List<Train> takeOlderThan(long nanos) {
+        return takeWhile(train -> train.takenNanos() - nanos < 0);
+    }
+
+    /** Takes those for a receiver out that still wait for a worker. */
+    List<Train> takeOf(String receiver) {
+        return takeWhile(train -> train.receiver().equals(receiver));
+    }
+
+    /** Of each channel the first, as long as they are such. */
+    private List<Train> takeWhile(Predicate<Train> isWanted) {
         lock.lock();
         try {
-            List<Train> old = new ArrayList<>();
+            List<Train> out = new ArrayList<>();
             for (Iterator<Deque<Train>> channels = waiting.values().iterator(); channels.hasNext(); ) {
                 Deque<Train> trains = channels.next();
-                while (!trains.isEmpty() && trains.getFirst().takenNanos() - nanos < 0) {
-                    old.add(trains.removeFirst());
+                while (!trains.isEmpty() && isWanted.test(trains.getFirst())) {
+                    out.add(trains.removeFirst());
                 }
                 if (trains.isEmpty()) {
                     channels.remove();
                 }
             }
-            return old;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Takes those of a channel out that still wait for a worker. */
-    Collection<Train> takeOf(UUID channel) {
-        lock.lock();
-        try {
-            Deque<Train> trains = waiting.remove(channel);
-            return trains == null ? List.of() : trains;
+            return out;
         } finally {
             lock.unlock();
         }

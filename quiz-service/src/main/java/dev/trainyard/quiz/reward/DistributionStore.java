@@ -85,7 +85,8 @@ class DistributionStore {
             UPDATE reward_distribution done SET channel_id = ?
             WHERE user_id = ? AND quiz_id = ? AND (channel_id = ? OR NOT EXISTS (
                 SELECT FROM message_channel channel
-                WHERE channel.user_id = done.user_id AND channel.id = done.channel_id))
+                WHERE channel.user_id = done.user_id AND channel.id = done.channel_id
+                  AND channel.removed_at IS NULL))
             """;
 
     private final Database database;

@@ -101,6 +101,7 @@ class PayoutStore {
             SELECT channel.id FROM reward_payout
             """ + WITH_DISTRIBUTION + """
             LEFT JOIN message_channel channel ON channel.user_id = done.user_id AND channel.id = done.channel_id
+                AND channel.removed_at IS NULL
             WHERE payout.user_id = ? AND payout.id = ?
             FOR SHARE OF done
             """;

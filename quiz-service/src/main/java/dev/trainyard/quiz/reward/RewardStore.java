@@ -55,6 +55,7 @@ class RewardStore {
             FROM creator
             JOIN reward ON reward.user_id = creator.id AND reward.quiz_id = ?
             LEFT JOIN message_channel channel ON channel.user_id = reward.user_id AND channel.id = reward.channel_id
+                AND channel.removed_at IS NULL
             LEFT JOIN reward_distribution done ON done.user_id = reward.user_id AND done.quiz_id = reward.quiz_id
             CROSS JOIN LATERAL (
                 SELECT count(*) FILTER (WHERE status = 'pending') AS pending,
@@ -74,6 +75,7 @@ class RewardStore {
             FROM reward
             JOIN quiz ON quiz.user_id = reward.user_id AND quiz.id = reward.quiz_id
             LEFT JOIN message_channel channel ON channel.user_id = reward.user_id AND channel.id = reward.channel_id
+                AND channel.removed_at IS NULL
             WHERE reward.user_id = ? AND reward.quiz_id = ?
             """;
 
@@ -144,7 +146,7 @@ class RewardStore {
     /** The kind of a user's message channel; empty when there is no such channel. */
     Optional<String> channelKind(String user, UUID channel) {
         return database.one(
-                "SELECT kind FROM message_channel WHERE user_id = ? AND id = ?",
+                "SELECT kind FROM message_channel WHERE user_id = ? AND id = ? AND removed_at IS NULL",
                 row -> row.getString("kind"),
                 user,
                 channel);

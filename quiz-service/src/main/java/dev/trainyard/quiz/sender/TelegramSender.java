@@ -84,12 +84,7 @@ class TelegramSender implements Sender {
     private SendOutcome send(ObjectNode request, String token) {
         long end = System.nanoTime() + timeout.toNanos();
         try {
-            BotAnswer answer = post(token, request, end);
-            if (answer.movedTo().isPresent()) {
-                request.put("chat_id", answer.movedTo().getAsLong());
-                answer = post(token, request, end);
-            }
-            return outcome(answer, token);
+            return outcome(post(token, request, end), token);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return new SendOutcome.TryAgain("The attempt was stopped");
@@ -135,6 +130,9 @@ class TelegramSender implements Sender {
     private static SendOutcome outcome(BotAnswer answer, String token) {
         if (answer.isOk()) {
             return new SendOutcome.Sent(answer.messageId());
+        }
+        if (answer.movedTo().isPresent()) {
+            return new SendOutcome.Moved(Long.toString(answer.movedTo().getAsLong()));
         }
         // A server on the way may say what it was asked for.
         String reason = answer.reason().replace(token, "***");

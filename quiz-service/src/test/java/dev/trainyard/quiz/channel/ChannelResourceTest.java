@@ -18,6 +18,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.trainyard.kit.vault.VaultCipher;
@@ -164,6 +165,51 @@ class ChannelResourceTest {
                 other.id());
 
         assertThrows(IllegalStateException.class, () -> opened.find(ada.id(), other.id()));
+    }
+
+    @Test
+    void channelsOfABotShareItsLimitsWhoseverTheyAre() throws Exception {
+        String token = BotApi.bot().token();
+        OwnChannel bot = OwnChannel.telegram(ada, token);
+        OwnChannel same = OwnChannel.telegram(TestUser.fresh(), token);
+        OwnChannel other = OwnChannel.telegram(ada, BotApi.bot().token());
+        OwnChannel became = OwnChannel.telegram(ada, TOKEN);
+        ada.sends(new JsonObject().put("botToken", token).encode()).patch(became.path());
+
+        assertEquals(receiver(bot), receiver(same));
+        assertEquals(receiver(bot), receiver(became));
+        assertNotEquals(receiver(bot), receiver(other));
+        assertThat(receiver(bot), matchesPattern("[0-9a-f]{64}"));
+    }
+
+    @Test
+    void whoKnowsTheNumberOfABotAloneDoesNotShareItsLimits() throws Exception {
+        OwnChannel bot = OwnChannel.telegram(ada, TOKEN);
+        OwnChannel pretender = OwnChannel.telegram(
+                TestUser.fresh(), TOKEN.substring(0, TOKEN.indexOf(':')) + ":AAGuessedGuessedGuessedGuessedGuessed");
+
+        assertNotEquals(receiver(bot), receiver(pretender));
+    }
+
+    @Test
+    void whatOtherKindsSendIsLimitedForThemselves() throws Exception {
+        assertNull(receiver(OwnChannel.webhook(ada, HOOK)));
+        assertNull(receiver(OwnChannel.log(ada)));
+    }
+
+    @Test
+    void channelOfAFormerVersionSharesFromItsFirstMessageOn() throws Exception {
+        OwnChannel bot = OwnChannel.telegram(ada, TOKEN);
+        String receiver = receiver(bot);
+        one("UPDATE message_channel SET receiver = NULL WHERE id = ? RETURNING id", UUID.class, bot.id());
+
+        opened.find(ada.id(), bot.id());
+
+        assertEquals(receiver, receiver(bot));
+    }
+
+    private String receiver(OwnChannel channel) throws SQLException {
+        return one("SELECT receiver FROM message_channel WHERE id = ?", String.class, channel.id());
     }
 
     @Test
@@ -367,7 +413,7 @@ class ChannelResourceTest {
     }
 
     @Test
-    void channelThatHasSentEverythingMayGo() throws Exception {
+    void channelIsGoneBeforeWhatItHasSentIs() throws Exception {
         OwnChannel hook = OwnChannel.webhook(ada, HOOK);
         one(
                 "INSERT INTO message (user_id, channel_id, chat, body, state, settled_at) VALUES (?, ?, 'a', '{}', 'sent', now()) RETURNING id",
@@ -375,7 +421,32 @@ class ChannelResourceTest {
                 ada.id(),
                 hook.id());
 
-        ada.request().delete(hook.path()).then().statusCode(204);
+        hook.remove();
+
+        ada.request().get(hook.path()).then().statusCode(404);
+        ada.request().delete(hook.path()).then().statusCode(404);
+        ada.request().post(hook.path() + "/secret").then().statusCode(404);
+        ada.sends("{\"name\": \"Other\"}").patch(hook.path()).then().statusCode(404);
+        ada.sends("{\"chat\": \"a\"}").post(hook.path() + "/test").then().statusCode(404);
+        ada.request().get(CHANNELS).then().body("items", hasSize(0));
+        ada.request().get("/api/v1/messages?channelId=" + hook.id()).then().body("items", hasSize(0));
+        assertEquals(Optional.empty(), opened.find(ada.id(), hook.id()));
+        assertEquals(
+                1L,
+                one(
+                        "SELECT count(*) FROM message_channel WHERE id = ? AND num_nulls(url, secret, key_id, receiver) = 4",
+                        Long.class,
+                        hook.id()));
+    }
+
+    @Test
+    void removedChannelsLeaveRoomForOthers() throws Exception {
+        one(
+                "WITH made AS (INSERT INTO message_channel (user_id, kind, name, removed_at) SELECT ?, 'log', 'n' || n, now() FROM generate_series(1, 50) n RETURNING id) SELECT count(*) FROM made",
+                Long.class,
+                ada.id());
+
+        create(draft("log")).then().statusCode(201);
     }
 
     @Test
@@ -392,6 +463,26 @@ class ChannelResourceTest {
                         String.class,
                         ada.id(),
                         UUID.fromString(accepted.path("messageId"))));
+    }
+
+    @Test
+    void testIsRefusedWhileTooManyMessagesWait() throws Exception {
+        OwnChannel log = OwnChannel.log(ada);
+        one(
+                "WITH waiting AS (INSERT INTO message (user_id, channel_id, chat, body, state, due_at) SELECT ?, ?, 'a', '{}', 'later', now() + interval '1 day' FROM generate_series(1, 10000) RETURNING id) SELECT count(*) FROM waiting",
+                Long.class,
+                ada.id(),
+                log.id());
+
+        Response refused = ada.sends("{\"chat\": \"here\"}").post(log.path() + "/test");
+        one(
+                "DELETE FROM message WHERE id = (SELECT id FROM message WHERE user_id = ? LIMIT 1) RETURNING id",
+                UUID.class,
+                ada.id());
+        Response accepted = ada.sends("{\"chat\": \"here\"}").post(log.path() + "/test");
+
+        refused.then().statusCode(409).body("type", equalTo("urn:problem:too-many-messages"));
+        accepted.then().statusCode(202);
     }
 
     @Test

@@ -68,6 +68,47 @@ class ForgottenMessagesTest {
         assertEquals(List.of("lively"), chats());
     }
 
+    @Test
+    void messagesOfARemovedChannelAreForgottenAndWhatWaitsIsSettledFirst() {
+        messages.enqueue(List.of(bot.says("7", "recent"), bot.says("7", "waits")));
+        settled("recent", "1 second");
+        removed("2 hours");
+
+        run();
+
+        assertEquals(List.of("waits"), bot.bodies());
+        assertEquals(1, channels());
+    }
+
+    @Test
+    void removedChannelIsForgottenWhenNothingIsLeftOfIt() {
+        messages.enqueue(List.of(bot.says("7", "recent")));
+        settled("recent", "1 second");
+        sent("quiet", "3 minutes");
+        removed("61 minutes");
+
+        run();
+
+        assertEquals(0, channels());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"59 minutes", "0 seconds"})
+    void removedChannelIsKeptAsLongAsSomebodyMayHaveSeenIt(String ago) {
+        removed(ago);
+
+        run();
+
+        assertEquals(1, channels());
+    }
+
+    @Test
+    void channelThatIsNotRemovedStays() {
+        run();
+
+        assertEquals(1, channels());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -93,6 +134,21 @@ class ForgottenMessagesTest {
                 INSERT INTO message_chat (user_id, channel_id, chat, sent_at)
                 VALUES (?, ?, ?, ARRAY[now() - interval '1 day', now() - ?::interval])
                 """, bot.owner().id(), bot.id(), chat, ago);
+    }
+
+    private void removed(String ago) {
+        database.update(
+                "UPDATE message_channel SET removed_at = now() - ?::interval WHERE user_id = ?",
+                ago,
+                bot.owner().id());
+    }
+
+    private long channels() {
+        return database.one(
+                        "SELECT count(*) FROM message_channel WHERE user_id = ?",
+                        row -> row.getLong(1),
+                        bot.owner().id())
+                .orElseThrow();
     }
 
     private List<String> chats() {

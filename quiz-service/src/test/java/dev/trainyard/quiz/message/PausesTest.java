@@ -11,43 +11,43 @@ class PausesTest {
 
     private static final Duration LONG = Duration.ofHours(1);
 
-    private final UUID channel = UUID.randomUUID();
+    private final String receiver = UUID.randomUUID().toString();
     private final Pauses pauses = new Pauses();
 
     @Test
     void whatIsTakenIsHeldUntilTheDatabaseKnows() {
-        pauses.begin(channel, LONG);
+        pauses.begin(receiver, LONG);
 
-        assertTrue(pauses.hold(channel, System.nanoTime()));
-        assertFalse(pauses.hold(UUID.randomUUID(), System.nanoTime()));
+        assertTrue(pauses.hold(receiver, System.nanoTime()));
+        assertFalse(pauses.hold("another", System.nanoTime()));
     }
 
     @Test
     void whatIsTakenAfterThatGoesSinceSomebodyHasEndedThePause() {
         long before = System.nanoTime() - 1;
-        pauses.begin(channel, LONG);
+        pauses.begin(receiver, LONG);
 
-        pauses.told(channel);
+        pauses.told(receiver);
 
-        assertTrue(pauses.hold(channel, before));
-        assertFalse(pauses.hold(channel, System.nanoTime()));
+        assertTrue(pauses.hold(receiver, before));
+        assertFalse(pauses.hold(receiver, System.nanoTime()));
     }
 
     @Test
     void laterWordHoldsWhatWasTakenMeanwhile() {
-        pauses.begin(channel, LONG);
-        pauses.told(channel);
+        pauses.begin(receiver, LONG);
+        pauses.told(receiver);
         long meanwhile = System.nanoTime();
 
-        pauses.begin(channel, Duration.ofMinutes(1));
+        pauses.begin(receiver, Duration.ofMinutes(1));
 
-        assertTrue(pauses.hold(channel, meanwhile));
+        assertTrue(pauses.hold(receiver, meanwhile));
     }
 
     @Test
     void pauseEnds() {
-        pauses.begin(channel, Duration.ZERO);
+        pauses.begin(receiver, Duration.ZERO);
 
-        assertFalse(pauses.hold(channel, System.nanoTime()));
+        assertFalse(pauses.hold(receiver, System.nanoTime()));
     }
 }

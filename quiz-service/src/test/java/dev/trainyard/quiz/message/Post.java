@@ -175,6 +175,11 @@ final class Post {
         }
 
         @Override
+        public int maxWaiting() {
+            return 10_000;
+        }
+
+        @Override
         public String countEvery() {
             return "5s";
         }

@@ -36,8 +36,13 @@ class QueuePlanTest {
                 "ix_message_chat on message",
                 "ix_message_sending on message",
                 "pk_message_chat on message_chat",
-                "pk_message_channel on message_channel");
+                "pk_message_channel on message_channel",
+                "ix_message_channel_receiver on message_channel");
+        uses(QueueStore.LOCK, "ix_message_channel_receiver on message_channel");
+        uses(QueueStore.PACE, "ix_message_channel_receiver on message_channel");
         uses(QueueStore.ADVANCE, "ix_message_chat on message");
+        uses(QueueStore.MOVE, "ix_message_chat on message");
+        uses(QueuedMessages.ADD, "pk_message_chat_move on message_chat_move");
         uses(QueueStore.RIPEN, "ix_message_later on message");
         uses(QueueStore.NEXT_DUE, "ix_message_later on message");
         uses(QueueStore.LOST, "ix_message_sending on message");
@@ -49,6 +54,7 @@ class QueuePlanTest {
         uses(MessageStore.ONE, "pk_message on message");
         uses(MessageStore.OF_CHANNEL, "ix_message_channel on message");
         uses(MessageStore.OF_KEY, "uq_message_deduplication_key on message");
+        uses(MessageStore.WAITING, "ix_message_chat on message");
         uses(MessageStore.UNSENT, "ix_message_unsent on message");
     }
 
@@ -59,6 +65,15 @@ class QueuePlanTest {
         uses(MessageStore.DROP, "ix_message_dead on message");
         uses(MessageStore.FORGET, "ix_message_settled_at on message");
         uses(MessageStore.COUNT, "ix_message_dead on message");
+        uses(
+                MessageStore.FORGET_REMOVED,
+                "ix_message_channel_removed on message_channel",
+                "ix_message_channel on message");
+        uses(
+                MessageStore.FORGET_CHANNELS,
+                "ix_message_channel_removed on message_channel",
+                "ix_message_channel on message",
+                "pk_message_chat on message_chat");
     }
 
     private void uses(String sql, String... indexes) throws SQLException {

@@ -22,10 +22,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What replicas promise of a message, whatever its receiver does. */
 @QuarkusTest
@@ -376,6 +380,145 @@ class ReplicaTest {
         assertEquals(List.of("1", "2"), post.texts());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-100", "@club"})
+    void groupIsNotSentToMoreThanItsLimitHoweverItIsCalled(String group) {
+        Channel bot = limited("group_per_minute = 20");
+        sentBefore(bot, group, 20, "10 seconds");
+        messages.enqueue(List.of(bot.says(group, "group"), bot.says("100", "person")));
+
+        post.replica(Post::takes);
+        post.awaitSent(1);
+        await().until(() -> post.states(bot).equals(List.of("later", "sent")));
+
+        assertEquals(List.of("person"), post.texts());
+    }
+
+    @Test
+    void channelsThatShareAReceiverShareItsLimitInAnySecond() {
+        List<Channel> channels = sharing(3, "per_second = 10");
+        channels.forEach(channel -> messages.enqueue(Post.many(channel, 12, 12)));
+
+        IntStream.range(0, 3).forEach(i -> post.replica(Post::takes));
+        channels.forEach(post::awaitSettled);
+
+        assertEquals(36, post.sent().size());
+        assertAtMost(10, Duration.ofSeconds(1), post.sent());
+    }
+
+    @Test
+    void channelsThatShareAReceiverShareThePauseOfAChat() {
+        List<Channel> channels = sharing(3, "chat_pause_ms = 300");
+        channels.forEach(channel -> messages.enqueue(Post.many(channel, 3, 1)));
+
+        IntStream.range(0, 3).forEach(i -> post.replica(Post::takes));
+        channels.forEach(post::awaitSettled);
+
+        assertEquals(9, post.sent().size());
+        assertAtMost(1, Duration.ofMillis(300), post.sent());
+    }
+
+    @Test
+    void channelsThatShareAReceiverShareTheLimitOfAGroup() {
+        List<Channel> channels = sharing(2, "group_per_minute = 20");
+        channels.forEach(channel -> sentBefore(channel, "-100", 10, "10 seconds"));
+        messages.enqueue(List.of(
+                channels.getFirst().says("-100", "group"), channels.getFirst().says("-200", "other group")));
+
+        post.replica(Post::takes);
+        post.awaitSent(1);
+        await().until(() -> post.states(channels.getFirst()).equals(List.of("later", "sent")));
+
+        assertEquals(List.of("other group"), post.texts());
+    }
+
+    @Test
+    void receiverThatWantsLessPausesAllChannelsThatShareIt() {
+        List<Channel> channels = sharing(2, "per_second = 10");
+        Channel slowed = channels.getFirst();
+        Channel other = channels.getLast();
+        AtomicInteger asked = new AtomicInteger();
+        Function<Sender.Outgoing, SendOutcome> receiver = message -> asked.getAndIncrement() == 0
+                ? new SendOutcome.SlowDown(Duration.ofMillis(700), "429")
+                : Post.takes(message);
+        messages.enqueue(List.of(slowed.says("7", "hello")));
+        post.replica(receiver);
+        post.replica(receiver);
+        await().until(() -> isPaused(slowed));
+
+        messages.enqueue(List.of(other.says("8", "of another")));
+        post.awaitSettled(slowed);
+        post.awaitSettled(other);
+
+        assertEquals(3, post.sent().size());
+        assertAtMost(1, Duration.ofMillis(700), post.sent().subList(0, 2));
+    }
+
+    @Test
+    void channelsWithoutACommonReceiverHaveTheirLimitsForThemselves() {
+        Channel full = limited("chat_pause_ms = 60000");
+        Channel other = post.channel(full.owner());
+        database.update(
+                "UPDATE message_channel SET chat_pause_ms = 60000 WHERE user_id = ?",
+                full.owner().id());
+        sentBefore(full, "7", 1, "1 second");
+        messages.enqueue(List.of(other.says("7", "hello")));
+
+        post.replica(Post::takes);
+        post.awaitSettled(other);
+
+        assertEquals(List.of("hello"), post.texts());
+    }
+
+    @Test
+    void messagesOfAChatThatHasMovedGoToTheOtherInTheirOrder() {
+        Channel bot = limited("chat_pause_ms = 10");
+        messages.enqueue(List.of(bot.says("-1", "1"), bot.says("-2", "2"), bot.says("-1", "3"), bot.says("-1", "4")));
+
+        post.replica(message -> message.chat().equals("-1") ? new SendOutcome.Moved("-2") : Post.takes(message));
+        post.awaitSettled(bot);
+        messages.enqueue(List.of(bot.says("-1", "5")));
+        post.awaitSettled(bot);
+
+        assertEquals(Collections.nCopies(5, "sent"), post.states(bot));
+        assertEquals(1, post.sent().stream().filter(to("-1")).count());
+        List<String> texts =
+                post.sent().stream().filter(to("-2")).map(Sending::text).toList();
+        assertEquals(
+                List.of("1", "3", "4", "5"),
+                texts.stream().filter(text -> !text.equals("2")).toList());
+        assertEquals(5, texts.size());
+    }
+
+    @Test
+    void limitsOfAChatThatHasMovedAreThoseOfTheOther() {
+        Channel bot = limited("group_per_minute = 20");
+        sentBefore(bot, "-2", 20, "10 seconds");
+        messages.enqueue(List.of(bot.says("-1", "hello")));
+
+        post.replica(message -> message.chat().equals("-1") ? new SendOutcome.Moved("-2") : Post.takes(message));
+        await().until(() -> post.states(bot).equals(List.of("later")));
+
+        assertEquals(List.of("-1"), post.sent().stream().map(Sending::chat).toList());
+    }
+
+    @Test
+    void chatThatMovesForEverIsGivenUp() {
+        Channel bot = limited("per_second = 10");
+        messages.enqueue(List.of(bot.says("-1", "hello")));
+
+        post.replica(message -> new SendOutcome.Moved(message.chat().equals("-1") ? "-2" : "-1"));
+        post.awaitSettled(bot);
+
+        assertEquals(List.of("dead"), post.states(bot));
+        assertEquals(3, post.sent().size());
+        assertEquals(List.of("the chat is -2 now"), post.reasons(bot));
+    }
+
+    private static Predicate<Sending> to(String chat) {
+        return sending -> sending.chat().equals(chat);
+    }
+
     @Test
     void whatAKilledReplicaHadIsSentByAnother() throws Exception {
         Channel bot = post(TestConfig.USUAL.withLease(Duration.ofSeconds(1))).channel();
@@ -505,6 +648,18 @@ class ReplicaTest {
                 "UPDATE message_channel SET " + limits + " WHERE user_id = ?",
                 channel.owner().id());
         return channel;
+    }
+
+    /** Channels of users of their own. */
+    private List<Channel> sharing(int number, String limits) {
+        post(TestConfig.USUAL);
+        String receiver = UUID.randomUUID().toString();
+        List<Channel> channels = Stream.generate(post::channel).limit(number).toList();
+        channels.forEach(channel -> database.update(
+                "UPDATE message_channel SET receiver = ?, " + limits + " WHERE user_id = ?",
+                receiver,
+                channel.owner().id()));
+        return channels;
     }
 
     private void sentBefore(Channel channel, String chat, int number, String ago) {

@@ -17,10 +17,12 @@ class TrainsTest {
 
     /** Of a channel of its own. */
     private static Train of(String user) {
-        return new Train(
-                List.of(new Taken(
-                        "log", 1, false, new Outgoing(UUID.randomUUID(), user, UUID.randomUUID(), "7", "{}", 1))),
-                System.nanoTime());
+        return of(user, "receiver of " + user);
+    }
+
+    private static Train of(String user, String receiver) {
+        Outgoing message = new Outgoing(UUID.randomUUID(), user, UUID.randomUUID(), "7", "{}", 1);
+        return new Train(List.of(new Taken("log", 1, receiver, false, message)), System.nanoTime());
     }
 
     private Train take() throws InterruptedException {
@@ -43,13 +45,14 @@ class TrainsTest {
     }
 
     @Test
-    void trainsOfAChannelAreTakenOut() throws InterruptedException {
-        Train one = of("ada");
-        Train other = of("ada");
-        trains.add(List.of(one, other));
+    void trainsForAReceiverAreTakenOutWhoseverTheyAre() throws InterruptedException {
+        Train ofAda = of("ada", "bot");
+        Train other = of("ada", "other bot");
+        Train ofBob = of("bob", "bot");
+        trains.add(List.of(ofAda, other, ofBob));
 
-        assertEquals(List.of(one), List.copyOf(trains.takeOf(one.channel())));
-        assertEquals(List.of(), List.copyOf(trains.takeOf(one.channel())));
+        assertEquals(List.of(ofAda, ofBob), trains.takeOf("bot"));
+        assertEquals(List.of(), trains.takeOf("bot"));
 
         assertEquals(other, take());
     }

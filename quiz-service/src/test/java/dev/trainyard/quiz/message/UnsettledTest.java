@@ -17,7 +17,7 @@ class UnsettledTest {
     private final Unsettled unsettled = new Unsettled();
 
     private static Taken taken(int number) {
-        return new Taken("log", number, false, new Outgoing(ID, "ada", UUID.randomUUID(), "7", "{}", 1));
+        return new Taken("log", number, "bot", false, new Outgoing(ID, "ada", UUID.randomUUID(), "7", "{}", 1));
     }
 
     private List<Ending> endings() {

@@ -348,7 +348,7 @@ class DistributionTest {
         contest.promises(reward("winner_takes_all", 1_000).put("channelId", channel.toString()))
                 .isPlayed(users(1), 3);
         database.update(
-                "DELETE FROM message_channel WHERE user_id = ? AND id = ?",
+                "UPDATE message_channel SET removed_at = now() WHERE user_id = ? AND id = ?",
                 contest.user().id(),
                 channel);
 

@@ -201,7 +201,8 @@ class PayoutResourceTest {
         Contest contest = owedByChannel();
         does(contest, "fail", "{\"reason\": \"The bank is closed\"}");
         database.update(
-                "DELETE FROM message_channel WHERE user_id = ?", contest.user().id());
+                "UPDATE message_channel SET removed_at = now() WHERE user_id = ?",
+                contest.user().id());
 
         contest.user()
                 .request()

@@ -274,7 +274,7 @@ class RewardResourceTest {
         contest.promises(reward("top3", 100).put("channelId", channel.toString()));
 
         database.update(
-                "DELETE FROM message_channel WHERE user_id = ? AND id = ?",
+                "UPDATE message_channel SET removed_at = now() WHERE user_id = ? AND id = ?",
                 contest.user().id(),
                 channel);
 

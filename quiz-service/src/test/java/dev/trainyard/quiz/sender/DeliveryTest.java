@@ -103,6 +103,23 @@ class DeliveryTest {
     }
 
     @Test
+    void groupThatHasMovedIsAskedForOnce() {
+        bot.hasMoved("-47", -1001234567890L);
+        OwnChannel channel = OwnChannel.telegram(ada, bot.token());
+        awaitStatus(test(channel, "-47"), "sent");
+
+        String later = test(channel, "-47");
+
+        awaitStatus(later, "sent");
+        assertEquals(
+                List.of("-1001234567890", "-1001234567890"),
+                bot.delivered().stream().map(Delivered::chat).toList());
+        assertEquals(3, bot.requests().size());
+        assertEquals(
+                "-1001234567890", ada.request().get("/api/v1/messages/" + later).path("chat"));
+    }
+
+    @Test
     void refusalIsToldToTheOwner() {
         bot.refuses("4711", 403, "Forbidden: bot was blocked by the user");
 

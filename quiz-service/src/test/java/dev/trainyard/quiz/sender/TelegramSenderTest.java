@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trainyard.quiz.channel.OpenedChannels;
 import dev.trainyard.quiz.channel.OwnChannel;
 import dev.trainyard.quiz.message.SendOutcome;
+import dev.trainyard.quiz.message.SendOutcome.Moved;
 import dev.trainyard.quiz.message.SendOutcome.Refused;
 import dev.trainyard.quiz.message.SendOutcome.Sent;
 import dev.trainyard.quiz.message.SendOutcome.SlowDown;
@@ -92,25 +93,13 @@ class TelegramSenderTest {
     }
 
     @Test
-    void groupThatHasMovedIsFollowed() {
+    void groupThatHasMovedIsToldOf() {
         bot.hasMoved("-47", -1001234567890L);
 
         SendOutcome outcome = send("-47", HELLO);
 
-        assertEquals(new Sent("1"), outcome);
-        assertEquals(List.of(new Delivered("-1001234567890", "Hello", null)), bot.delivered());
-    }
-
-    @Test
-    void groupThatMovesForEverIsFollowedOnce() {
-        bot.hasMoved("-47", -48).hasMoved("-48", -47);
-
-        SendOutcome outcome = send("-47", HELLO);
-
-        assertEquals(
-                new Refused("Telegram answered 400: Bad Request: group chat was upgraded to a supergroup chat"),
-                outcome);
-        assertEquals(2, bot.requests().size());
+        assertEquals(new Moved("-1001234567890"), outcome);
+        assertEquals(List.of(), bot.delivered());
     }
 
     @ParameterizedTest

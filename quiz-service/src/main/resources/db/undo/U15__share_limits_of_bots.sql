@@ -1,0 +1,1 @@
+ALTER TABLE message_channel DROP COLUMN receiver;
