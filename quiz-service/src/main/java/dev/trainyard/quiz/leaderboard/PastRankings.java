@@ -6,6 +6,7 @@ import dev.trainyard.http.problem.Problem;
 import dev.trainyard.quiz.pool.Turns;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.UUID;
@@ -16,6 +17,9 @@ import java.util.function.Supplier;
  * who ask wait for each other and for nobody who asks how a quiz stands now.
  */
 @ApplicationScoped
+// For native images: Caffeine looks its classes up by name.
+@RegisterForReflection(
+        classNames = {"com.github.benmanes.caffeine.cache.SSSMW", "com.github.benmanes.caffeine.cache.PSMW"})
 class PastRankings {
 
     private final Cache<Key, Ranking> known;
@@ -26,7 +30,6 @@ class PastRankings {
         this.turns = new Turns(
                 config.past().maxAtOnce(), config.past().patience(), "Too many ask how quizzes stood at a moment.");
         this.rankings = rankings;
-        // Of the class that RememberedRankings makes known to a native image.
         this.known = Caffeine.newBuilder()
                 .maximumWeight(config.past().maxPlaces())
                 .weigher((Key key, Ranking ranking) -> 1 + ranking.players())
