@@ -18,7 +18,8 @@ public final class ArchitectureRules {
     public static void check(String rootPackage) {
         JavaClasses classes = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages(rootPackage);
+                // With the kits, which have not each got such a test.
+                .importPackages(rootPackage, "dev.trainyard.http", "dev.trainyard.kit");
 
         slices().matching(rootPackage + ".(*)..")
                 .should()
@@ -51,5 +52,6 @@ public final class ArchitectureRules {
                 .allowEmptyShould(true)
                 .because("interceptors do not see others")
                 .check(classes);
+        CacheRules.check(classes);
     }
 }

@@ -39,7 +39,18 @@ public final class OpenApiRules {
                 .asString();
         OpenApiRules rules = new OpenApiRules(new ObjectMapper().readTree(text));
         rules.document.get("paths").properties().forEach(rules::checkPath);
+        rules.checkEnums();
         assertEquals(List.of(), rules.faults);
+    }
+
+    /** The document names constants of Java by themselves where it cannot find out what stands for them in JSON. */
+    private void checkEnums() {
+        document.findValues("enum").stream()
+                .flatMap(JsonNode::valueStream)
+                .map(JsonNode::asText)
+                .filter(value -> value.matches("[A-Z][A-Z0-9_]+"))
+                .distinct()
+                .forEach(value -> faults.add(value + " is a constant of Java, and no value in JSON"));
     }
 
     private void checkPath(Map.Entry<String, JsonNode> path) {

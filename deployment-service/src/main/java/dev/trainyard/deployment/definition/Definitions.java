@@ -10,11 +10,15 @@ import dev.trainyard.http.problem.Problem;
 import dev.trainyard.http.problem.Violation;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
 /** Checks definitions that users write, and makes of them what can be run. */
 @ApplicationScoped
+// For native images: Caffeine looks its classes up by name.
+@RegisterForReflection(
+        classNames = {"com.github.benmanes.caffeine.cache.SSSMW", "com.github.benmanes.caffeine.cache.PSMW"})
 public class Definitions {
 
     /** The size of a definition as compact JSON. */

@@ -7,6 +7,7 @@ import dev.trainyard.deployment.deployment.CanaryTallies.Tally;
 import dev.trainyard.deployment.run.EndedRun;
 import dev.trainyard.deployment.run.RunEnd;
 import dev.trainyard.deployment.run.RunStatus;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.UUID;
@@ -16,6 +17,9 @@ import java.util.UUID;
  * one statement for each would be in the way of the runs; a bad one is told at once, with what was gathered before.
  */
 @ApplicationScoped
+// For native images: Caffeine looks its classes up by name.
+@RegisterForReflection(
+        classNames = {"com.github.benmanes.caffeine.cache.SSMS", "com.github.benmanes.caffeine.cache.PSMS"})
 class CanaryWatch implements RunEnd {
 
     // What is gathered for more canaries than this is lost for those that were idle the longest.

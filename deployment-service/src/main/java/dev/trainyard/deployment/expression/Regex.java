@@ -11,6 +11,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ import java.util.stream.Collectors;
  * A regular expression of RE2, which needs time and memory in proportion to pattern times text, whatever they are:
  * backtracking engines can be made to need any amount of either. So there are no back references and no look-around.
  */
+// For native images: Caffeine looks its classes up by name.
+@RegisterForReflection(
+        classNames = {"com.github.benmanes.caffeine.cache.SSMW", "com.github.benmanes.caffeine.cache.PSMW"})
 final class Regex {
 
     private static final int MAX_LENGTH = 1_000;

@@ -6,6 +6,7 @@ import dev.trainyard.deployment.definition.Definition;
 import dev.trainyard.deployment.definition.Definitions;
 import dev.trainyard.http.problem.Problem;
 import dev.trainyard.kit.database.Database;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Collection;
@@ -14,6 +15,9 @@ import java.util.UUID;
 
 /** The definitions of versions, which never change: read once and kept as long as they are run. */
 @ApplicationScoped
+// For native images: Caffeine looks its classes up by name.
+@RegisterForReflection(
+        classNames = {"com.github.benmanes.caffeine.cache.SSMSA", "com.github.benmanes.caffeine.cache.PSAMS"})
 public class RunVersions {
 
     static final String FIND = """

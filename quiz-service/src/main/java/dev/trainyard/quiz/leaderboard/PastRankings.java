@@ -3,14 +3,13 @@ package dev.trainyard.quiz.leaderboard;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.trainyard.http.problem.Problem;
+import dev.trainyard.quiz.pool.Turns;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -18,18 +17,19 @@ import java.util.function.Supplier;
  * who ask wait for each other and for nobody who asks how a quiz stands now.
  */
 @ApplicationScoped
+// For native images: Caffeine looks its classes up by name.
+@RegisterForReflection(
+        classNames = {"com.github.benmanes.caffeine.cache.SSSMW", "com.github.benmanes.caffeine.cache.PSMW"})
 class PastRankings {
 
     private final Cache<Key, Ranking> known;
-    private final Semaphore places;
-    private final Duration patience;
+    private final Turns turns;
     private final SqlRankings rankings;
 
     PastRankings(LeaderboardConfig config, SqlRankings rankings, MeterRegistry metrics) {
-        this.places = new Semaphore(config.past().maxAtOnce(), true);
-        this.patience = config.past().patience();
+        this.turns = new Turns(
+                config.past().maxAtOnce(), config.past().patience(), "Too many ask how quizzes stood at a moment.");
         this.rankings = rankings;
-        // Of the class that RememberedRankings makes known to a native image.
         this.known = Caffeine.newBuilder()
                 .maximumWeight(config.past().maxPlaces())
                 .weigher((Key key, Ranking ranking) -> 1 + ranking.players())
@@ -64,18 +64,6 @@ class PastRankings {
 
     /** Does {@code work} in one of the places that there are for it. */
     <T> T inTurn(Supplier<T> work) {
-        try {
-            if (!places.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw Problem.unavailable("overloaded", "Too many ask how quizzes stood at a moment.", 1);
-            }
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-            throw Problem.unavailable("stopping", "The service stops.", 1);
-        }
-        try {
-            return work.get();
-        } finally {
-            places.release();
-        }
+        return turns.take(work);
     }
 }

@@ -25,8 +25,9 @@ import java.util.stream.Stream;
  * <p>A quiz is asked about by one at a time: however many wait for its ranking, it takes one connection.
  */
 @ApplicationScoped
-// Caffeine looks its caches up by name; a native image hears from Quarkus of the usual ones, not of this one.
-@RegisterForReflection(classNames = "com.github.benmanes.caffeine.cache.SSSMW")
+// For native images: Caffeine looks its classes up by name.
+@RegisterForReflection(
+        classNames = {"com.github.benmanes.caffeine.cache.SSSMW", "com.github.benmanes.caffeine.cache.PSMW"})
 class RememberedRankings {
 
     @Produces

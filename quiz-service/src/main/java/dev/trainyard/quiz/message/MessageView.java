@@ -3,7 +3,6 @@ package dev.trainyard.quiz.message;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -24,7 +23,7 @@ record MessageView(
         @Schema(nullable = true) Instant dueAt,
         Instant createdAt,
         @Schema(nullable = true) Instant settledAt,
-        @Schema(type = SchemaType.OBJECT) JsonNode body) {
+        @Schema(implementation = Object.class) JsonNode body) {
 
     static MessageView of(MessageSummary message, JsonNode body) {
         return new MessageView(

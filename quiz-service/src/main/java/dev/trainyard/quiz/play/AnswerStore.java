@@ -3,20 +3,19 @@ package dev.trainyard.quiz.play;
 import dev.trainyard.http.problem.Problem;
 import dev.trainyard.kit.database.Database;
 import dev.trainyard.quiz.authoring.QuizStatus;
+import dev.trainyard.quiz.pool.Turns;
 import dev.trainyard.quiz.scoring.Points;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import java.util.function.Supplier;
 
 /**
  * Saves any answers, up to hundreds, by one statement and one commit. It locks the player's attempt and nothing that two
@@ -151,14 +150,14 @@ class AnswerStore implements AnswerSaver {
     private static final int TRIES = 30;
 
     // As long as one waits for a connection.
-    private static final int PATIENCE_SECONDS = 5;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Database database;
-    private final Semaphore places;
+    private final Turns turns;
 
     AnswerStore(Database database, PlayConfig config) {
         this.database = database;
-        this.places = new Semaphore(config.maxSavesAtOnce(), true);
+        this.turns = new Turns(config.maxSavesAtOnce(), PATIENCE, "Too many answers come at once.");
     }
 
     private record Row(QuizStatus status, boolean isNewest, String outcome) {}
@@ -166,7 +165,7 @@ class AnswerStore implements AnswerSaver {
     @Override
     public Optional<Saving> save(Submission submission) {
         for (int tried = 0; tried < TRIES; tried++) {
-            List<Row> rows = inTurn(() -> rows(submission));
+            List<Row> rows = turns.take(() -> rows(submission));
             if (rows.isEmpty()) {
                 return Optional.empty();
             }
@@ -175,22 +174,6 @@ class AnswerStore implements AnswerSaver {
             }
         }
         throw Problem.unavailable("contended", "Too many requests change the same attempt.", 1);
-    }
-
-    private <T> T inTurn(Supplier<T> save) {
-        try {
-            if (!places.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw Problem.unavailable("overloaded", "Too many answers come at once.", 1);
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw Problem.unavailable("stopping", "The service is stopping.", 1);
-        }
-        try {
-            return save.get();
-        } finally {
-            places.release();
-        }
     }
 
     private static Saving saving(List<Row> rows) {

@@ -49,6 +49,7 @@ class JoinResource {
     @APIResponse(
             responseCode = "409",
             description = "name-taken, no-seats-left, or own-quiz: creators do not play theirs")
+    @APIResponse(responseCode = "503", description = "overloaded: too many join at once")
     public RestResponse<PlayerView> join(@NotNull @Valid JoinDraft draft) {
         JoinedPlayer joined = players.join(caller.id(), draft.storedCode(), draft.shownName());
         return ResponseBuilder.create(joined.isNew() ? Status.CREATED : Status.OK, joined.player())

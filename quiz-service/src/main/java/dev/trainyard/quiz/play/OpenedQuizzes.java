@@ -12,6 +12,7 @@ import dev.trainyard.quiz.scoring.Scoring;
 import dev.trainyard.quiz.scoring.Ties;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,6 +31,9 @@ import java.util.stream.IntStream;
  * nothing.
  */
 @ApplicationScoped
+// For native images: Caffeine looks its classes up by name.
+@RegisterForReflection(
+        classNames = {"com.github.benmanes.caffeine.cache.SSSMWA", "com.github.benmanes.caffeine.cache.PSAMW"})
 class OpenedQuizzes {
 
     static final String CREATOR = """

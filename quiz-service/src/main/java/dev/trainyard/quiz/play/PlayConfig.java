@@ -25,4 +25,12 @@ public interface PlayConfig {
     @WithDefault("3")
     @Min(1)
     int maxSavesAtOnce();
+
+    /**
+     * How many requests to join are in the database at the same time, each with a connection of the pool. Of one quiz they
+     * wait for each other there, so that without a bound one that many join would have the whole pool.
+     */
+    @WithDefault("2")
+    @Min(1)
+    int maxJoinsAtOnce();
 }

@@ -19,10 +19,19 @@ final class PlayerName {
     // Says that what stands before it is to be shown as a picture.
     private static final String AS_PICTURE = "\\x{FE0F}";
 
-    // What is shown as a picture anyway.
-    private static final Pattern SAID_TWICE = Pattern.compile("(\\p{IsEmoji_Presentation})" + AS_PICTURE + "+");
+    // Each emoji in the one spelling that Unicode calls fully qualified: with that sign behind those that would be text
+    // without, and not behind those that are pictures anyway, or have a colour of skin. Three signs are left to be
+    // text.
+    private static final Pattern NOT_SAID = Pattern.compile(
+            "([\\p{IsEmoji}&&\\P{IsEmoji_Presentation}&&[^0-9#*\u00a9\u00ae\u2122]])(?!%s|\\p{IsEmoji_Modifier})"
+                            .formatted(AS_PICTURE)
+                    + "|([0-9#*])(?=\\x{20E3})");
+    private static final Pattern SAID_TWICE =
+            Pattern.compile("([\\p{IsEmoji_Presentation}\u00a9\u00ae\u2122])%1$s+|%1$s+(?=\\p{IsEmoji_Modifier})"
+                    .formatted(AS_PICTURE));
 
-    // One that is made of several, and the keys of a telephone.
+    // One that is made of several, and the keys of a telephone. One of several and these several are two names, also
+    // where a device shows them alike: which it can join only a list would tell, that grows with every Unicode.
     private static final Pattern SEEN =
             Pattern.compile("%1$s%2$s?(?:\\x{200D}%1$s%2$s?)*|[0-9#*]%2$s\\x{20E3}".formatted(EMOJI, AS_PICTURE));
 
@@ -35,9 +44,9 @@ final class PlayerName {
 
     /** {@code said} as it is shown; 400 when there is nothing to see, too much, or something that cannot be seen. */
     static String shown(String said) {
-        String composed = SAID_TWICE
-                .matcher(Normalizer.normalize(said, Normalizer.Form.NFC))
-                .replaceAll("$1");
+        String composed = Normalizer.normalize(said, Normalizer.Form.NFC);
+        composed = SAID_TWICE.matcher(composed).replaceAll("$1");
+        composed = NOT_SAID.matcher(composed).replaceAll("$1$2\ufe0f");
         if (UNSEEN.matcher(SEEN.matcher(composed).replaceAll("")).find()) {
             throw refused("must not have characters that cannot be seen");
         }

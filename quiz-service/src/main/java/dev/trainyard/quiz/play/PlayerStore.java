@@ -4,9 +4,11 @@ import dev.trainyard.http.problem.Problem;
 import dev.trainyard.kit.database.Database;
 import dev.trainyard.kit.database.DatabaseException;
 import dev.trainyard.kit.database.DatabaseProblems;
+import dev.trainyard.quiz.pool.Turns;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,8 +18,7 @@ import java.util.UUID;
 class PlayerStore {
 
     // Who joins takes a seat first, and thereby waits for whoever does so at the same moment; who closes the quiz waits
-    // for
-    // both.
+    // for both.
     static final String JOIN = """
             WITH joinable AS (
                 SELECT user_id AS creator_id, id, title, max_players FROM quiz
@@ -52,14 +53,27 @@ class PlayerStore {
             WHERE quiz.join_code = ?
             """;
 
-    private final Database database;
+    // As long as one waits for a connection.
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    PlayerStore(Database database) {
+    private final Database database;
+    private final Turns turns;
+
+    PlayerStore(Database database, PlayConfig config) {
         this.database = database;
+        this.turns = new Turns(config.maxJoinsAtOnce(), PATIENCE, "Too many join at once.");
     }
 
-    /** Joins {@code user}, who is told so again when they are a player already, by the name that they have. */
+    /**
+     * Joins {@code user}, who is told so again when they are a player already, by the name that they have.
+     *
+     * @throws Problem 503 {@code overloaded} when too many join at once
+     */
     JoinedPlayer join(String user, String code, String name) {
+        return turns.take(() -> joined(user, code, name));
+    }
+
+    private JoinedPlayer joined(String user, String code, String name) {
         try {
             return database.one(JOIN, PlayerStore::joined, code, user, user, user, name, user)
                     .orElseThrow(PlayerStore::unknownCode);

@@ -3,6 +3,7 @@ package dev.trainyard.quiz.porting;
 import dev.trainyard.http.problem.Problem;
 import dev.trainyard.http.problem.Violation;
 import dev.trainyard.kit.identity.Caller;
+import dev.trainyard.kit.rest.RequestFile;
 import dev.trainyard.quiz.authoring.WholeQuizzes;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;

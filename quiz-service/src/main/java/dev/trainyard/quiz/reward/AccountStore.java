@@ -5,6 +5,7 @@ import dev.trainyard.kit.page.Cursor;
 import dev.trainyard.kit.page.Page;
 import dev.trainyard.kit.page.PageQuery;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -20,6 +21,18 @@ class AccountStore {
             ORDER BY currency, kind, holder
             LIMIT ?
             """;
+
+    // What is divided already counts twice while its quiz is there, which is on the safe side.
+    static final String PROMISED = """
+            SELECT coalesce(sum(pot_minor), 0)
+                   - coalesce((SELECT balance_minor FROM reward_account
+                               WHERE user_id = ? AND currency = ? AND kind = 'creator' AND holder = ''), 0) AS minor
+            FROM reward
+            WHERE user_id = ? AND currency = ?
+            """;
+
+    // Less than a bigint holds by as much as somebody could promise at the same moment.
+    private static final BigDecimal MOST_MINOR = new BigDecimal("9e18");
 
     private final Database database;
 
@@ -42,6 +55,13 @@ class AccountStore {
                 PAGE, AccountStore::row, user, after.get(0), after.get(1), after.get(2), page.limitPlusOne());
         return Page.of(rows, page, row -> Cursor.after(row.currency(), row.kind(), row.holder()))
                 .map(Row::view);
+    }
+
+    /** Whether the books of {@code user} can hold all that is, and may yet be, booked in {@code currency}. */
+    boolean holdPromises(String user, String currency) {
+        return database.one(PROMISED, row -> row.getBigDecimal("minor"), user, currency, user, currency)
+                .filter(minor -> minor.compareTo(MOST_MINOR) <= 0)
+                .isPresent();
     }
 
     private static Row row(ResultSet row) throws SQLException {

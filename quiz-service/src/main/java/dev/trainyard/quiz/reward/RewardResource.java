@@ -62,7 +62,10 @@ class RewardResource {
                     "invalid-input; the shares of a custom schedule are 10000 together, and minCorrect of an open "
                             + "quiz is not more than its questions")
     @APIResponse(responseCode = "404", description = "There is no such quiz")
-    @APIResponse(responseCode = "409", description = "quiz-is-running, quiz-is-closed: players count on what they know")
+    @APIResponse(
+            responseCode = "409",
+            description = "quiz-is-running, quiz-is-closed: players count on what they know; books-full: the pots of"
+                    + " a currency are more than can be booked")
     public RewardView put(UUID quizId, @NotNull @Valid RewardDraft draft) {
         return rewards.put(caller.id(), quizId, draft);
     }

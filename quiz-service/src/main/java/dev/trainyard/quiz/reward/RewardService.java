@@ -14,9 +14,11 @@ import java.util.UUID;
 class RewardService implements QuizCourse {
 
     private final RewardStore rewards;
+    private final AccountStore accounts;
 
-    RewardService(RewardStore rewards) {
+    RewardService(RewardStore rewards, AccountStore accounts) {
         this.rewards = rewards;
+        this.accounts = accounts;
     }
 
     @Transactional
@@ -28,6 +30,11 @@ class RewardService implements QuizCourse {
         requireChannel(user, draft.channelId());
         if (!rewards.put(user, quiz, draft)) {
             throw refusal(user, quiz);
+        }
+        // Now, since what was promised to players has to be booked.
+        if (!accounts.holdPromises(user, draft.currency())) {
+            throw Problem.conflict(
+                    "books-full", "All your pots of this currency together are more than books can hold.");
         }
         // A draft may still get the questions.
         if (rewards.quizStatus(user, quiz).filter(QuizStatus.OPEN::equals).isPresent()

@@ -54,10 +54,12 @@ record BotAnswer(int status, JsonNode json) {
                 : OptionalLong.empty();
     }
 
-    /** Why it is no success, in Telegram's words. */
-    String reason() {
+    /** Why it is no success, in Telegram's words, without {@code token}: a server on the way may say what it was asked for. */
+    String reason(String token) {
+        // Before it is cut, so that no part of it is left.
         String description = json.path("description")
                 .asText("")
+                .replace(token, "***")
                 .replaceAll("\\p{Cntrl}", " ")
                 .strip();
         int shown = Math.min(MOST_OF_A_DESCRIPTION, description.codePointCount(0, description.length()));

@@ -134,8 +134,7 @@ class TelegramSender implements Sender {
         if (answer.movedTo().isPresent()) {
             return new SendOutcome.Moved(Long.toString(answer.movedTo().getAsLong()));
         }
-        // A server on the way may say what it was asked for.
-        String reason = answer.reason().replace(token, "***");
+        String reason = answer.reason(token);
         if (answer.retryAfter().isPresent()) {
             long seconds = Math.clamp(answer.retryAfter().getAsLong(), 1, MOST_SECONDS);
             return new SendOutcome.SlowDown(Duration.ofSeconds(seconds), reason);

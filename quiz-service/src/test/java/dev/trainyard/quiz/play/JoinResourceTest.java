@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -96,15 +97,21 @@ class JoinResourceTest {
         join(ada, quiz.code(), name).then().statusCode(409).body("type", equalTo("urn:problem:name-taken"));
     }
 
-    @Test
-    void emojiIsTheSameWhetherItIsSaidToBeAPictureOrNot() throws SQLException {
+    @ParameterizedTest
+    @CsvSource({
+        "\ud83d\ude80, \ud83d\ude80\ufe0f\ufe0f", // a rocket
+        "\u2764\ufe0f, \u2764", // a heart
+        "\u2764, \u2764\ufe0f",
+        "\u2764\ufe0f\u200d\ud83d\udd25, \u2764\u200d\ud83d\udd25", // a heart on fire
+        "\u261d\ud83c\udffd, \u261d\ufe0f\ud83c\udffd", // a finger with its skin
+        "1\ufe0f\u20e3, 1\u20e3", // a key
+        "\u2122, \u2122\ufe0f" // a trade mark
+    })
+    void emojiIsTheSameWhetherItIsSaidToBeAPictureOrNot(String name, String alike) throws SQLException {
         PlayedQuiz quiz = PlayedQuiz.open(database, "", text());
-        join(TestUser.fresh(), quiz.code(), "Ada \ud83d\ude80");
+        join(TestUser.fresh(), quiz.code(), "Ada " + name);
 
-        join(ada, quiz.code(), "Ada \ud83d\ude80\ufe0f\ufe0f")
-                .then()
-                .statusCode(409)
-                .body("type", equalTo("urn:problem:name-taken"));
+        join(ada, quiz.code(), "Ada " + alike).then().statusCode(409).body("type", equalTo("urn:problem:name-taken"));
     }
 
     @ParameterizedTest
@@ -116,6 +123,9 @@ class JoinResourceTest {
                 "\ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67", // a family
                 "1\ufe0f\u20e3", // a key
                 "\ud83c\udde9\ud83c\uddea", // a country
+                "\u261d\ud83c\udffd", // a finger with its skin
+                "Ada\u2122",
+                "Ada 1 #2 *3",
                 "Zo\u00eb"
             })
     void nameOfEmojiIsShownAsItIs(String name) throws SQLException {

@@ -18,6 +18,7 @@ class PlayConfigTest {
         assertEquals(20_000_000, config.maxCharacters());
         assertEquals(Duration.ofMinutes(10), config.forgottenAfter());
         assertEquals(3, config.maxSavesAtOnce());
+        assertEquals(2, config.maxJoinsAtOnce());
     }
 
     @Test
@@ -28,11 +29,14 @@ class PlayConfigTest {
                 "trainyard.play.forgotten-after",
                 "PT3S",
                 "trainyard.play.max-saves-at-once",
-                "4"));
+                "4",
+                "trainyard.play.max-joins-at-once",
+                "5"));
 
         assertEquals(2, config.maxCharacters());
         assertEquals(Duration.ofSeconds(3), config.forgottenAfter());
         assertEquals(4, config.maxSavesAtOnce());
+        assertEquals(5, config.maxJoinsAtOnce());
     }
 
     @Test

@@ -7,19 +7,26 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.trainyard.http.request.RequestGuard;
 import dev.trainyard.standalone.database.EmbeddedDatabase;
 import dev.trainyard.testkit.InjectDatabase;
 import dev.trainyard.testkit.Plan;
+import dev.trainyard.testkit.TestUser;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What playing costs the database, and what it waits for. */
@@ -31,6 +38,12 @@ class PlayStatementTest {
 
     @InjectDatabase
     EmbeddedDatabase database;
+
+    @Inject
+    RequestGuard requests;
+
+    @Inject
+    PlayConfig config;
 
     @Test
     void fiveHundredAnswersAreOneStatement() throws SQLException {
@@ -114,6 +127,52 @@ class PlayStatementTest {
 
         saved.then().statusCode(200).body("rejected.reason", contains("attempt-finished"));
         assertEquals("0", quiz.value("SELECT count(*) FROM quiz.answer WHERE quiz_id = '" + quiz.id() + "'"));
+    }
+
+    @Test
+    void thoseWhoJoinAreNotInTheWayOfAnybodyElse() throws Exception {
+        PlayedQuiz running = PlayedQuiz.running(database, "", texts(1));
+        Player ada = running.startedPlayer();
+        String question = running.questions().getFirst();
+        PlayedQuiz wanted = PlayedQuiz.open(database, "", texts(1));
+        wanted.player();
+        Response saved;
+        Response read;
+        String waiting;
+        List<Integer> statuses = new ArrayList<>();
+        try (var first = database.connectAsAdmin();
+                var statement = first.createStatement();
+                var players = Executors.newVirtualThreadPerTaskExecutor()) {
+            first.setAutoCommit(false);
+            statement.execute("SELECT FROM quiz.quiz_seats WHERE quiz_id = '" + wanted.id() + "' FOR UPDATE");
+
+            // More than the pool has connections.
+            List<Future<Response>> joins = IntStream.range(0, 24)
+                    .mapToObj(i -> players.submit(
+                            () -> new Player(TestUser.fresh(), wanted.id()).joins(wanted.code(), "Player " + i)))
+                    .toList();
+            await().until(() ->
+                    requests.inFlight() == 24 && !joinsThatWait(wanted).equals("0"));
+            saved = ada.answers(right(question));
+            read = ada.looks();
+            waiting = joinsThatWait(wanted);
+            first.commit();
+            for (Future<Response> join : joins) {
+                statuses.add(join.get().statusCode());
+            }
+        }
+
+        saved.then().statusCode(200).body("inserted", equalTo(1));
+        read.then().statusCode(200);
+        assertEquals(Integer.toString(config.maxJoinsAtOnce()), waiting);
+        assertEquals(Collections.nCopies(24, 201), statuses);
+    }
+
+    private static String joinsThatWait(PlayedQuiz quiz) throws SQLException {
+        return quiz.value("""
+                SELECT count(*) FROM pg_stat_activity
+                WHERE usename = 'quiz_app' AND wait_event_type = 'Lock' AND query LIKE '%INSERT INTO quiz_seats%'
+                """);
     }
 
     @Test

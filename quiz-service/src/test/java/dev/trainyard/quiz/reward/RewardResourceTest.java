@@ -38,6 +38,22 @@ class RewardResourceTest {
     Database database;
 
     @Test
+    void moreThanBooksCanHoldIsNotPromised() {
+        Contest contest = Contest.draft(database);
+        // As after nine thousand of the largest pots.
+        database.update(
+                "INSERT INTO reward_account (user_id, currency, kind, holder, balance_minor) VALUES (?, 'EUR', 'creator', '', ?)",
+                contest.user().id(),
+                -9_000_000_000_000_000_000L + 999);
+
+        Response more = contest.user().sends(reward("top3", 1_000).encode()).put(contest.rewardPath());
+        Response asMuch = contest.user().sends(reward("top3", 999).encode()).put(contest.rewardPath());
+
+        more.then().statusCode(409).body("type", equalTo("urn:problem:books-full"));
+        asMuch.then().statusCode(200);
+    }
+
+    @Test
     void promisedRewardReadsAsItWasAnswered() {
         Contest contest = Contest.draft(database);
 

@@ -38,6 +38,15 @@ class RewardStatementTest {
     }
 
     @Test
+    void whatACreatorPromisesIsReadByKeys() throws SQLException {
+        String plan = Plan.of(embedded, "quiz", AccountStore.PROMISED);
+
+        assertThat(plan, containsString("using pk_reward_account on reward_account"));
+        assertThat(plan, containsString("pk_reward"));
+        assertThat(plan, not(containsString("Seq Scan")));
+    }
+
+    @Test
     void payoutsOfACreatorAreOneRange() throws SQLException {
         readsOneRangeOf("pk_reward_payout", "((user_id = $1) AND (id > $2))", PayoutStore.PAGE);
     }

@@ -210,6 +210,15 @@ class TelegramSenderTest {
     }
 
     @Test
+    void noPartIsToldOfATokenWhereTheDescriptionIsCut() {
+        bot.refuses("4711", 400, "a".repeat(190) + bot.token());
+
+        SendOutcome outcome = send("4711", HELLO);
+
+        assertEquals(new Refused("Telegram answered 400: " + "a".repeat(190) + "***"), outcome);
+    }
+
+    @Test
     void longDescriptionIsCut() {
         bot.refuses("4711", 400, "a".repeat(1000));
 

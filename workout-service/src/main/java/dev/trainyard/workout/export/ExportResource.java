@@ -3,6 +3,7 @@ package dev.trainyard.workout.export;
 import dev.trainyard.http.problem.Problem;
 import dev.trainyard.http.problem.Violation;
 import dev.trainyard.kit.identity.Caller;
+import dev.trainyard.kit.rest.RequestFile;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
@@ -34,11 +35,13 @@ public class ExportResource {
     private final Caller caller;
     private final Snapshot snapshot;
     private final Erasure erasure;
+    private final RequestFile file;
 
-    ExportResource(Caller caller, Snapshot snapshot, Erasure erasure) {
+    ExportResource(Caller caller, Snapshot snapshot, Erasure erasure, RequestFile file) {
         this.caller = caller;
         this.snapshot = snapshot;
         this.erasure = erasure;
+        this.file = file;
     }
 
     @GET
@@ -95,8 +98,8 @@ public class ExportResource {
         return new Erased(erasure.of(caller.id()));
     }
 
-    private static RestResponse<InputStream> attachment(String name, InputStream content) {
-        return ResponseBuilder.ok(content)
+    private RestResponse<InputStream> attachment(String name, InputStream content) {
+        return ResponseBuilder.ok(file.of(content))
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();

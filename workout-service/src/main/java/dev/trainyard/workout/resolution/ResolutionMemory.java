@@ -7,6 +7,7 @@ import dev.trainyard.workout.exercise.ExercisesChanged;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
@@ -26,6 +27,9 @@ import java.util.concurrent.atomic.LongAdder;
  * leaves nothing behind that matters.
  */
 @ApplicationScoped
+// For native images: Caffeine looks its classes up by name.
+@RegisterForReflection(
+        classNames = {"com.github.benmanes.caffeine.cache.SSSMSW", "com.github.benmanes.caffeine.cache.PSWMS"})
 class ResolutionMemory {
 
     // A power of two. Users who share a stamp forget together, which costs them a query.

@@ -23,6 +23,9 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +39,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -416,6 +422,31 @@ class ExportTest {
         given().get(PATH + "sets.csv").then().statusCode(401);
         given().get(PATH + "data.json").then().statusCode(401);
         given().delete(PATH + "data?confirm=delete-everything").then().statusCode(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sets.csv", "data.json"})
+    @EnabledOnOs(OS.LINUX)
+    void fileThatNobodyReadsIsClosedWithItsRequest(String export) {
+        ada.request().head(PATH + export).then().statusCode(200);
+
+        Awaitility.await().untilAsserted(() -> assertEquals(List.of(), openFiles()));
+    }
+
+    /** The files of exports that this process has open; they have lost their names when they were opened. */
+    private static List<String> openFiles() throws IOException {
+        List<String> files = new ArrayList<>();
+        try (var descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path descriptor : descriptors) {
+                try {
+                    files.add(Files.readSymbolicLink(descriptor).toString());
+                } catch (NoSuchFileException closed) {
+                    // By now.
+                }
+            }
+        }
+        files.removeIf(file -> !file.contains("trainyard-export-"));
+        return files;
     }
 
     private void rejectLinks(TestUser user) throws SQLException {

@@ -1,4 +1,4 @@
-package dev.trainyard.quiz.porting;
+package dev.trainyard.kit.rest;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.RequestScoped;
@@ -8,11 +8,12 @@ import java.io.UncheckedIOException;
 
 /** The file that a request is answered with. It is closed with the request, also when nobody reads it, as for HEAD. */
 @RequestScoped
-class RequestFile {
+public class RequestFile {
 
     private InputStream content;
 
-    InputStream of(InputStream opened) {
+    /** {@code opened}, to be answered with. */
+    public InputStream of(InputStream opened) {
         content = opened;
         return opened;
     }
