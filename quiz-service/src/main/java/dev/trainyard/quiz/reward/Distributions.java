@@ -88,6 +88,9 @@ class Distributions implements QuizRemoval {
         if (promise.quizStatus() != QuizStatus.CLOSED) {
             throw promise.quizStatus().conflict();
         }
+        if (!promise.isSettled()) {
+            throw QuizStatus.notSettled();
+        }
         return ranking.of(user, quiz).stream()
                 .filter(player -> player.mostCorrect() >= promise.minCorrect())
                 .filter(player -> !player.user().equals(user))
