@@ -61,6 +61,7 @@ class PointStatementTest {
         String plan = planOf(PointAward.PLAYERS);
 
         assertThat(plan, containsString(" pk_answer"));
+        assertThat(plan, containsString("(user_id = ANY ($3)) AND (quiz_id = $2)"));
         assertThat(plan, containsString(" pk_player"));
         assertThat(plan, containsString(" pk_first_right_answer"));
     }
