@@ -9,16 +9,21 @@ import dev.trainyard.quiz.lifecycle.QuizCourse;
 import dev.trainyard.quiz.lifecycle.QuizEnd;
 import dev.trainyard.quiz.message.Messages;
 import dev.trainyard.quiz.message.NewMessage;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
 
 /**
  * Tells of the course of quizzes: puts messages into the queue in the transaction that changes the quiz, so that there is
- * one exactly if it has changed.
+ * one exactly if it has changed. That a quiz is closed is told when everybody's place is certain.
  */
 @ApplicationScoped
+@Priority(Announcer.BEFORE_ROWS_ARE_LOCKED)
 class Announcer implements QuizCourse, QuizEnd {
+
+    /** Ranking a large quiz takes a while, in which nobody is to wait for what others write. */
+    static final int BEFORE_ROWS_ARE_LOCKED = 1_000_000;
 
     /** As many fit into a message of Telegram's, whatever their names. */
     private static final int MOST_NAMED = 10;
@@ -46,7 +51,7 @@ class Announcer implements QuizCourse, QuizEnd {
     }
 
     @Override
-    public void closed(String creator, UUID quiz) {
+    public void settled(String creator, UUID quiz) {
         tell(creator, quiz, List.of(AnnouncedMoment.CLOSED, AnnouncedMoment.LEADERBOARD));
     }
 

@@ -11,6 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param joinCode null unless somebody may join
  * @param closesAt when it closes by itself
+ * @param settledAt since when nothing of a closed quiz changes any more: all answers are counted, all points given
  * @param currentPosition which question the host has put, counted from 1
  */
 public record Course(
@@ -19,12 +20,13 @@ public record Course(
         @Schema(nullable = true) Instant startedAt,
         @Schema(nullable = true) Instant closesAt,
         @Schema(nullable = true) Instant closedAt,
+        @Schema(nullable = true) Instant settledAt,
         @Schema(nullable = true) Integer currentPosition,
         @Schema(nullable = true) Instant currentSince) {
 
     /** Of table quiz. */
     public static final String COLUMNS =
-            "join_code, opened_at, started_at, closes_at, closed_at, current_position, current_since";
+            "join_code, opened_at, started_at, closes_at, closed_at, settled_at, current_position, current_since";
 
     /** Of a row that has {@link #COLUMNS}. */
     public static Course of(ResultSet row) throws SQLException {
@@ -34,6 +36,7 @@ public record Course(
                 instant(row, "started_at"),
                 instant(row, "closes_at"),
                 instant(row, "closed_at"),
+                instant(row, "settled_at"),
                 row.getObject("current_position", Integer.class),
                 instant(row, "current_since"));
     }

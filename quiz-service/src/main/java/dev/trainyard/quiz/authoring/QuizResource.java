@@ -98,7 +98,7 @@ class QuizResource {
     @APIResponse(
             responseCode = "409",
             description =
-                    "quiz-is-open, quiz-is-running: close it first; reward-not-distributed: it has winners who wait")
+                    "quiz-is-open, quiz-is-running: close it first; quiz-not-settled: players are still getting their points; reward-not-distributed: it has winners who wait")
     public void delete(UUID id, @HeaderParam("If-Match") String ifMatch) {
         quizzes.delete(caller.id(), id, new IfMatch(ifMatch));
     }

@@ -67,6 +67,10 @@ class QuizService {
             throw present.status().conflict();
         }
         ifMatch.check(present.version());
+        if (present.status() == QuizStatus.CLOSED && !present.isSettled()) {
+            // Else some players would have got their points, and others not.
+            throw QuizStatus.notSettled();
+        }
         removals.forEach(removal -> removal.removing(user, id));
         quizzes.delete(user, id);
     }

@@ -36,6 +36,12 @@ public enum QuizStatus {
         return this == CLOSED || this == REWARDED;
     }
 
+    /** The refusal of what needs all of a closed quiz: 409, quiz-not-settled. */
+    public static Problem notSettled() {
+        return Problem.conflict(
+                "quiz-not-settled", "The quiz is closed, but its answers and points are still being added up.");
+    }
+
     /** As it is stored. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);

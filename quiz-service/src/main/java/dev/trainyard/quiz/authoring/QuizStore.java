@@ -78,7 +78,7 @@ class QuizStore {
     }
 
     /** A quiz as it is while nobody else can change it. */
-    record Present(long version, QuizStatus status) {
+    record Present(long version, QuizStatus status, boolean isSettled) {
 
         /** Refuses to change what was opened: those who play it have seen it. */
         void requireDraft() {
@@ -107,8 +107,11 @@ class QuizStore {
     /** Keeps other changes of the quiz and of its questions waiting until the transaction ends. */
     Optional<Present> lock(String user, UUID id) {
         return database.one(
-                "SELECT version, status FROM quiz WHERE user_id = ? AND id = ? FOR UPDATE",
-                row -> new Present(row.getLong("version"), QuizStatus.of(row.getString("status"))),
+                "SELECT version, status, settled_at FROM quiz WHERE user_id = ? AND id = ? FOR UPDATE",
+                row -> new Present(
+                        row.getLong("version"),
+                        QuizStatus.of(row.getString("status")),
+                        row.getObject("settled_at") != null),
                 user,
                 id);
     }

@@ -41,12 +41,20 @@ public class WholeQuizzes {
     /**
      * What a quiz is made of.
      *
+     * @param isSettled whether nothing of what was played changes any more
      * @param questions in the order in which they are asked
      */
-    public record WholeQuiz(UUID id, String title, QuizStatus status, List<Question> questions, long version) {
+    public record WholeQuiz(
+            UUID id, String title, QuizStatus status, boolean isSettled, List<Question> questions, long version) {
 
         static WholeQuiz of(QuizView quiz) {
-            return new WholeQuiz(quiz.id(), quiz.title(), quiz.status(), quiz.questions(), quiz.version());
+            return new WholeQuiz(
+                    quiz.id(),
+                    quiz.title(),
+                    quiz.status(),
+                    quiz.course().settledAt() != null,
+                    quiz.questions(),
+                    quiz.version());
         }
     }
 

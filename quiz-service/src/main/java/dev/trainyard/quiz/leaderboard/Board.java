@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param isCreator whether it is they who made it; otherwise they play it
  * @param startedAt null before that, and of a quiz that was closed without
  * @param closedAt null before that
+ * @param isSettled whether it is closed, and nothing changes any more
  */
 record Board(
         String creator,
@@ -22,7 +23,8 @@ record Board(
         ShowsLeaderboard shows,
         boolean isCreator,
         Instant startedAt,
-        Instant closedAt) {
+        Instant closedAt,
+        boolean isSettled) {
 
     boolean isClosed() {
         return status.isOver();

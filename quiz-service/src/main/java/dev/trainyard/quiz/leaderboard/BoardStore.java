@@ -28,7 +28,7 @@ class BoardStore {
 
     // A row that is changed has another xmin, a later one: their sum never comes back to what it was.
     static final String STATE = """
-            SELECT status, clock_timestamp() AS moment, played.*
+            SELECT settled_at IS NOT NULL AS is_settled, clock_timestamp() AS moment, played.*
             FROM quiz
             CROSS JOIN LATERAL (
                 SELECT count(*) AS attempts, coalesce(sum(attempt.xmin::text::bigint), 0) AS writers
@@ -48,7 +48,7 @@ class BoardStore {
      *
      * @param moment when that was so
      */
-    record State(boolean isClosed, Instant moment, Played played) {}
+    record State(boolean isSettled, Instant moment, Played played) {}
 
     /**
      * What differs after each change of an attempt.
@@ -75,12 +75,13 @@ class BoardStore {
                 ShowsLeaderboard.of(row.getString("shows_leaderboard")),
                 row.getBoolean("is_creator"),
                 instant(row, "started_at"),
-                instant(row, "closed_at"));
+                instant(row, "closed_at"),
+                row.getObject("settled_at") != null);
     }
 
     private static State state(ResultSet row) throws SQLException {
         return new State(
-                QuizStatus.of(row.getString("status")) == QuizStatus.CLOSED,
+                row.getBoolean("is_settled"),
                 instant(row, "moment"),
                 new Played(row.getLong("attempts"), row.getLong("writers")));
     }

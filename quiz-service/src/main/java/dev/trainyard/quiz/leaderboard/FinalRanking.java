@@ -3,7 +3,7 @@ package dev.trainyard.quiz.leaderboard;
 import java.util.List;
 import java.util.UUID;
 
-/** Who stands where in a quiz that is closed, by its own way of scoring and of ties. */
+/** Who stands where in a quiz that is settled, by its own way of scoring and of ties. */
 public interface FinalRanking {
 
     /**

@@ -45,7 +45,7 @@ class LeaderboardResource {
     @APIResponse(responseCode = "400", description = "A parameter is not what it may be")
     @APIResponse(responseCode = "403", description = "The quiz does not show it to players, or not yet")
     @APIResponse(responseCode = "404", description = "The caller neither made nor plays such a quiz")
-    @APIResponse(responseCode = "409", description = "A moment of a quiz that is not closed")
+    @APIResponse(responseCode = "409", description = "A moment of a quiz that is not closed, or not settled")
     @APIResponse(responseCode = "503", description = "overloaded: too many ask at once; come back after Retry-After")
     public LeaderboardView read(
             UUID id,

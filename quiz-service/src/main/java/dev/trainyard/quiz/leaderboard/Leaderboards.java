@@ -1,6 +1,7 @@
 package dev.trainyard.quiz.leaderboard;
 
 import dev.trainyard.http.problem.Problem;
+import dev.trainyard.quiz.authoring.QuizStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -55,10 +56,10 @@ class Leaderboards {
     }
 
     private Ranking latest(Board board) {
-        Ranking ranking = rankings.latest(board.creator(), board.quiz(), board.isClosed())
+        Ranking ranking = rankings.latest(board.creator(), board.quiz(), board.isSettled())
                 .orElseThrow(() -> Problem.notFound("quiz"))
                 .ranking();
-        return board.isClosed() ? ranking.still(board.closedAt()) : ranking;
+        return board.isSettled() ? ranking.still(board.closedAt()) : ranking;
     }
 
     private Ranking at(Board board, Instant moment) {
@@ -66,6 +67,9 @@ class Leaderboards {
             throw Problem.conflict(
                     "quiz-is-" + board.status().code(),
                     "How it stood at a moment can be asked for when the quiz is closed.");
+        }
+        if (!board.isSettled()) {
+            throw QuizStatus.notSettled();
         }
         if (board.startedAt() != null && !moment.isBefore(board.closedAt())) {
             return latest(board);

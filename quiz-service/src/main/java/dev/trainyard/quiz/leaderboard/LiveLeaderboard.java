@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * The top of a leaderboard, the same for all who follow it. Written by the stream, which no resource method's type tells of.
  *
- * @param isFinal whether the quiz is closed
+ * @param isFinal whether the quiz is closed, and nothing changes any more
  * @param players how many have a place
  */
 @RegisterForReflection

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The rankings that this replica has made, for all who ask. That of a closed quiz holds for good; that of one that is played
+ * The rankings that this replica has made, for all who ask. That of a settled quiz holds for good; that of one that is played
  * is good for a moment, and is made again then only if something was answered.
  *
  * <p>A quiz is asked about by one at a time: however many wait for its ranking, it takes one connection.
@@ -90,17 +90,17 @@ class RememberedRankings {
     /**
      * How a quiz stands; empty when there is none.
      *
-     * @param isClosed whether only what it was closed with will do
+     * @param isSettled whether only what it ended with will do
      */
-    Optional<Latest> latest(String creator, UUID quiz, boolean isClosed) {
+    Optional<Latest> latest(String creator, UUID quiz, boolean isSettled) {
         Key key = new Key(creator, quiz);
         Known last = known.getIfPresent(key);
-        if (isGood(last, isClosed)) {
+        if (isGood(last, isSettled)) {
             return Optional.of(latest(last));
         }
         return alone(quiz, () -> {
             Known before = known.getIfPresent(key);
-            if (isGood(before, isClosed)) {
+            if (isGood(before, isSettled)) {
                 return Optional.of(latest(before));
             }
             Optional<Known> now = ask(key, before);
@@ -109,12 +109,12 @@ class RememberedRankings {
         });
     }
 
-    private boolean isGood(Known entry, boolean isClosed) {
-        if (entry == null || entry.state().isClosed()) {
+    private boolean isGood(Known entry, boolean isSettled) {
+        if (entry == null || entry.state().isSettled()) {
             return entry != null;
         }
         long age = System.nanoTime() - entry.askedNanos();
-        return !isClosed && age < Math.max(goodForNanos, REST * entry.tookNanos());
+        return !isSettled && age < Math.max(goodForNanos, REST * entry.tookNanos());
     }
 
     private Optional<Known> ask(Key key, Known before) {
@@ -136,7 +136,7 @@ class RememberedRankings {
     }
 
     private static Latest latest(Known entry) {
-        return new Latest(entry.ranking(), entry.state().isClosed());
+        return new Latest(entry.ranking(), entry.state().isSettled());
     }
 
     private <T> T alone(UUID quiz, Supplier<T> work) {

@@ -117,7 +117,8 @@ class LifecycleResource {
     @Path("/close")
     @Operation(
             summary = "Close an open or running quiz for good",
-            description = "From now on nothing is accepted, the right answers are shown, and points are given.")
+            description =
+                    "From now on nothing is accepted, and the right answers are shown. Points are given, and places are final, when it has a settledAt: in this answer, unless it is large.")
     @APIResponseSchema(value = LifecycleView.class, responseDescription = "It is closed")
     @APIResponse(responseCode = "409", description = "quiz-is-draft, quiz-is-closed")
     public RestResponse<LifecycleView> close(UUID id) {

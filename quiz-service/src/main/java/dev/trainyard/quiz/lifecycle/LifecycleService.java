@@ -7,6 +7,7 @@ import dev.trainyard.quiz.authoring.QuizStatus;
 import dev.trainyard.quiz.lifecycle.LifecycleStore.Present;
 import dev.trainyard.quiz.lifecycle.LifecycleStore.Questions;
 import io.quarkus.arc.All;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
@@ -29,13 +30,20 @@ class LifecycleService {
     private final LifecycleStore quizzes;
     private final JoinCodes codes;
     private final List<QuizCourse> courses;
-    private final List<QuizEnd> ends;
+    private final SettlementStore settlements;
+    private final SettlementJob settling;
 
-    LifecycleService(LifecycleStore quizzes, JoinCodes codes, @All List<QuizCourse> courses, @All List<QuizEnd> ends) {
+    LifecycleService(
+            LifecycleStore quizzes,
+            JoinCodes codes,
+            @All List<QuizCourse> courses,
+            SettlementStore settlements,
+            SettlementJob settling) {
         this.quizzes = quizzes;
         this.codes = codes;
         this.courses = courses;
-        this.ends = ends;
+        this.settlements = settlements;
+        this.settling = settling;
     }
 
     @Transactional
@@ -97,10 +105,14 @@ class LifecycleService {
         return quizzes.closeAt(user, id, closesAt);
     }
 
-    @Transactional
+    /** Closes a quiz, and settles it as far as there is time for that; what is left does not undo that it is closed. */
     LifecycleView close(String user, UUID id) {
-        present(quizzes.lockForEnd(user, id), PLAYED);
-        return end(user, id);
+        QuarkusTransaction.requiringNew().run(() -> {
+            present(quizzes.lockForEnd(user, id), PLAYED);
+            end(user, id);
+        });
+        settling.begin(user, id);
+        return quizzes.find(user, id).orElseThrow(LifecycleService::notFound);
     }
 
     /** Closes a quiz whose time has come; whether it was so, and not closed or put off meanwhile. */
@@ -116,10 +128,10 @@ class LifecycleService {
         return due;
     }
 
-    private LifecycleView end(String user, UUID id) {
-        LifecycleView closed = quizzes.close(user, id);
-        ends.forEach(end -> end.closed(user, id));
-        return closed;
+    private void end(String user, UUID id) {
+        // First: what closes without one counts as settled.
+        settlements.begin(user, id);
+        quizzes.close(user, id);
     }
 
     private Present lock(String user, UUID id, Set<QuizStatus> allowed) {
@@ -127,10 +139,14 @@ class LifecycleService {
     }
 
     private static Present present(Optional<Present> found, Set<QuizStatus> allowed) {
-        Present quiz = found.orElseThrow(() -> Problem.notFound("quiz"));
+        Present quiz = found.orElseThrow(LifecycleService::notFound);
         if (!allowed.contains(quiz.status())) {
             throw quiz.status().conflict();
         }
         return quiz;
+    }
+
+    private static Problem notFound() {
+        return Problem.notFound("quiz");
     }
 }

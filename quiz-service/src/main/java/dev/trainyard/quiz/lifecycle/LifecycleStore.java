@@ -22,7 +22,8 @@ class LifecycleStore {
 
     private static final String PRESENT = """
             SELECT status, pace, scoring <> 'correct_only' AND time_limit_seconds IS NULL AS needs_limits,
-                   current_position, coalesce(closes_at + grace_ms * interval '1 millisecond' <= now(), false) AS is_due
+                   current_position,
+                   coalesce(closes_at + (grace_ms + ?) * interval '1 millisecond' <= now(), false) AS is_due
             FROM quiz
             WHERE user_id = ? AND id = ?
             """;
@@ -47,7 +48,7 @@ class LifecycleStore {
             SELECT user_id, id, closes_at
             FROM quiz
             WHERE status IN ('open', 'running') AND closes_at <= now()
-              AND closes_at + grace_ms * interval '1 millisecond' <= now()
+              AND closes_at + (grace_ms + ?) * interval '1 millisecond' <= now()
               AND (closes_at, user_id, id) > (?, ?, ?)
             ORDER BY closes_at, user_id, id
             LIMIT ?
@@ -90,9 +91,11 @@ class LifecycleStore {
             "SELECT id, status, version, " + Course.COLUMNS + " FROM quiz WHERE user_id = ? AND id = ?";
 
     private final Database database;
+    private final long answersWaitMs;
 
-    LifecycleStore(Database database) {
+    LifecycleStore(Database database, LifecycleConfig config) {
         this.database = database;
+        this.answersWaitMs = config.answersWait().toMillis();
     }
 
     /**
@@ -100,7 +103,7 @@ class LifecycleStore {
      *
      * @param needsLimits whether each question has to have a time limit, since speed counts and the quiz has none
      * @param currentPosition 0 before the first
-     * @param isDue whether the time at which it closes by itself is over
+     * @param isDue whether the time at which it closes by itself is over, grace and all that waited by then included
      */
     record Present(QuizStatus status, Pace pace, boolean needsLimits, int currentPosition, boolean isDue) {}
 
@@ -129,6 +132,7 @@ class LifecycleStore {
                         row.getBoolean("needs_limits"),
                         row.getInt("current_position"),
                         row.getBoolean("is_due")),
+                answersWaitMs,
                 user,
                 id);
     }
@@ -159,11 +163,11 @@ class LifecycleStore {
         return change(CLOSE_AT, closesAt, user, id);
     }
 
-    LifecycleView close(String user, UUID id) {
-        return change(CLOSE, user, id);
+    void close(String user, UUID id) {
+        change(CLOSE, user, id);
     }
 
-    /** The first of those whose time has come, grace included, behind {@code last}. */
+    /** The first of those that are to be closed by now, behind {@code last}. */
     List<Due> due(Due last, int limit) {
         return database.list(
                 DUE,
@@ -171,6 +175,7 @@ class LifecycleStore {
                         row.getString("user_id"),
                         row.getObject("id", UUID.class),
                         row.getObject("closes_at", OffsetDateTime.class).toInstant()),
+                answersWaitMs,
                 last.closesAt(),
                 last.user(),
                 last.id(),

@@ -3,13 +3,13 @@ package dev.trainyard.quiz.play;
 import dev.trainyard.http.problem.Problem;
 import dev.trainyard.kit.database.Database;
 import dev.trainyard.quiz.authoring.QuizStatus;
+import dev.trainyard.quiz.lifecycle.LifecycleConfig;
 import dev.trainyard.quiz.pool.Turns;
 import dev.trainyard.quiz.scoring.Points;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,15 +29,20 @@ class AnswerStore implements AnswerSaver {
     static final String SAVE = """
             WITH playing AS MATERIALIZED (
                 SELECT attempt.started_at, attempt.finished_at, attempt.streak, attempt.saves,
-                       quiz.status, quiz.pace, quiz.current_position, quiz.current_since, quiz.previous_since,
+                       -- What came before the quiz closed is taken until the attempt is ended.
+                       CASE WHEN attempt.finished_at IS NULL AND sending.at <= quiz.closed_at THEN 'running'
+                            ELSE quiz.status
+                       END AS status,
+                       quiz.pace, quiz.current_position, quiz.current_since, quiz.previous_since,
                        quiz.scoring, quiz.streak_bonus, quiz.answers_changeable, quiz.time_limit_seconds,
                        quiz.grace_ms * interval '1 ms' AS grace,
-                       statement_timestamp() - ? * interval '1 us' AS at,
+                       sending.at,
                        least(CASE quiz.pace WHEN 'host' THEN quiz.started_at ELSE attempt.started_at END
                                  + quiz.time_limit_seconds * interval '1 s',
                              quiz.closes_at) AS ends_at
                 FROM attempt
                 JOIN quiz ON quiz.user_id = attempt.creator_id AND quiz.id = attempt.quiz_id
+                CROSS JOIN (SELECT statement_timestamp() - ? * interval '1 us' AS at) AS sending
                 WHERE attempt.user_id = ? AND attempt.quiz_id = ? AND attempt.number = ?
                 FOR NO KEY UPDATE OF attempt
             ), seen AS MATERIALIZED (
@@ -149,15 +154,12 @@ class AnswerStore implements AnswerSaver {
     // Each means that another request of the same attempt came in between.
     private static final int TRIES = 30;
 
-    // As long as one waits for a connection.
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
     private final Database database;
     private final Turns turns;
 
-    AnswerStore(Database database, PlayConfig config) {
+    AnswerStore(Database database, PlayConfig config, LifecycleConfig lifecycle) {
         this.database = database;
-        this.turns = new Turns(config.maxSavesAtOnce(), PATIENCE, "Too many answers come at once.");
+        this.turns = new Turns(config.maxSavesAtOnce(), lifecycle.answersWait(), "Too many answers come at once.");
     }
 
     private record Row(QuizStatus status, boolean isNewest, String outcome) {}

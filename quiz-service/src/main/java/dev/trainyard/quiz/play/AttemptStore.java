@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -110,8 +111,10 @@ class AttemptStore {
             """.formatted(Attempt.COLUMNS);
 
     static final String FINISH_ALL = """
-            UPDATE attempt SET finished_at = statement_timestamp()
-            WHERE creator_id = ? AND quiz_id = ? AND finished_at IS NULL
+            UPDATE attempt SET finished_at = quiz.closed_at
+            FROM quiz
+            WHERE quiz.user_id = ? AND quiz.id = ?
+              AND attempt.user_id = ANY (?::text[]) AND attempt.quiz_id = quiz.id AND attempt.finished_at IS NULL
             """;
 
     private static final String STATUS = """
@@ -218,9 +221,12 @@ class AttemptStore {
         return database.one(FINISH, Attempt::of, player, quiz, number);
     }
 
-    /** Ends all attempts at a quiz that go on. Waits for answers that are being saved, and keeps later ones from being. */
-    void finishAll(String creator, UUID quiz) {
-        database.update(FINISH_ALL, creator, quiz);
+    /**
+     * Ends the attempts of some players at a closed quiz. Waits for answers that are being saved, and keeps later ones from
+     * being.
+     */
+    void finishAll(String creator, UUID quiz, List<String> players) {
+        database.update(FINISH_ALL, creator, quiz, players.toArray(String[]::new));
     }
 
     /** Why there is no attempt. */

@@ -24,12 +24,16 @@ import java.util.Optional;
 class PlainAnswerStore implements AnswerSaver {
 
     private static final String PLAYING = """
-            SELECT attempt.started_at, attempt.finished_at, attempt.streak, quiz.status, quiz.pace, quiz.started_at AS began_at,
+            SELECT attempt.started_at, attempt.finished_at, attempt.streak,
+                   CASE WHEN attempt.finished_at IS NULL AND sending.at <= quiz.closed_at THEN 'running'
+                        ELSE quiz.status
+                   END AS status, quiz.pace, quiz.started_at AS began_at,
                    quiz.closes_at, quiz.current_position, quiz.current_since, quiz.previous_since, quiz.scoring,
                    quiz.streak_bonus, quiz.answers_changeable, quiz.time_limit_seconds, quiz.grace_ms,
-                   statement_timestamp() - ? * interval '1 us' AS at
+                   sending.at
             FROM attempt
             JOIN quiz ON quiz.user_id = attempt.creator_id AND quiz.id = attempt.quiz_id
+            CROSS JOIN (SELECT statement_timestamp() - ? * interval '1 us' AS at) AS sending
             WHERE attempt.user_id = ? AND attempt.quiz_id = ? AND attempt.number = ?
             FOR NO KEY UPDATE OF attempt
             """;

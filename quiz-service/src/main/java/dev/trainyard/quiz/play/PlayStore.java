@@ -20,8 +20,8 @@ import java.util.Optional;
 class PlayStore {
 
     static final String VIEW = """
-            SELECT quiz.shown_status, quiz.started_at, quiz.closed_at, quiz.current_position, quiz.current_since, player.name,
-                   coalesce(seats.taken, 0) AS players, statement_timestamp() AS now,
+            SELECT quiz.shown_status, quiz.started_at, quiz.closed_at, quiz.settled_at, quiz.current_position, quiz.current_since,
+                   player.name, coalesce(seats.taken, 0) AS players, statement_timestamp() AS now,
                    least(CASE WHEN quiz.pace = 'host' THEN quiz.started_at + quiz.time_limit_seconds * interval '1 s' END,
                          quiz.closes_at) AS ends_at,
                    (SELECT coalesce(json_agg(attempt ORDER BY number), '[]') FROM attempt
@@ -59,6 +59,7 @@ class PlayStore {
                 quiz.settings(),
                 Columns.instant(row, "started_at"),
                 Columns.instant(row, "closed_at"),
+                Columns.instant(row, "settled_at"),
                 endsAt,
                 endsAt == null
                         ? null

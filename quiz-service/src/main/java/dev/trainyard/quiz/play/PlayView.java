@@ -13,6 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param players how many there are
  * @param questionCount how many questions it has
  * @param stepwise whether questions are asked for one by one
+ * @param settledAt since when nothing of it changes any more, and all have their points
  * @param endsAt when it is over for all; null when nothing is known of an end
  * @param remainingMs until then; null when nothing is known of an end
  * @param now by the service's clock
@@ -31,6 +32,7 @@ record PlayView(
         PlaySettings settings,
         @Schema(nullable = true) Instant startedAt,
         @Schema(nullable = true) Instant closedAt,
+        @Schema(nullable = true) Instant settledAt,
         @Schema(nullable = true) Instant endsAt,
         @Schema(nullable = true) Long remainingMs,
         Instant now,

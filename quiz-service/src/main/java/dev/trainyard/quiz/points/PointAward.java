@@ -1,54 +1,32 @@
 package dev.trainyard.quiz.points;
 
 import dev.trainyard.kit.database.Database;
+import dev.trainyard.quiz.lifecycle.PlayersEnd;
 import dev.trainyard.quiz.lifecycle.QuizEnd;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.UUID;
 
 /**
- * Gives a closed quiz's players and creator their points. It can be called again, which adds nothing.
+ * Gives a closed quiz's players their points, and at last its creator. What was given is not given again.
  *
  * <p>Nobody earns anything by a quiz of their own. A question counts once for each player, however many attempts they
  * had. Who are first at the same instant all are.
  */
 @ApplicationScoped
-class PointAward implements QuizEnd {
+@Priority(PointAward.AFTER_FIRST_ANSWERS)
+class PointAward implements PlayersEnd, QuizEnd {
 
-    /**
-     * Users are locked in their order, whatever quizzes close at the same time. The quiz's key is not materialized, so that
-     * the planner sees which quiz it is: some have ten thousand times as many answers as others.
-     */
-    static final String AWARD = """
-            WITH closing AS NOT MATERIALIZED (
-                SELECT ?::text AS creator_id, ?::uuid AS quiz_id
-            ), answered AS (
-                SELECT answer.user_id, question_id, min(answered_at) FILTER (WHERE is_correct) AS correct_at
-                FROM closing
-                JOIN player ON player.creator_id = closing.creator_id AND player.quiz_id = closing.quiz_id
-                JOIN answer ON answer.user_id = player.user_id AND answer.quiz_id = closing.quiz_id
-                WHERE player.user_id <> closing.creator_id
-                GROUP BY answer.user_id, question_id
-            ), compared AS (
-                SELECT user_id, correct_at, min(correct_at) OVER (PARTITION BY question_id) AS first_at FROM answered
-            ), played AS MATERIALIZED (
-                SELECT user_id, count(correct_at) AS correct, count(*) FILTER (WHERE correct_at = first_at) AS first
-                FROM compared
-                GROUP BY user_id
-            ), earned (user_id, kind, times, points) AS (
-                SELECT user_id, 'correct_answer', correct, 5 * correct FROM played
-                UNION ALL
-                SELECT user_id, 'first_correct', first, 3 * first FROM played
-                UNION ALL
-                SELECT creator_id, 'creator_unique_player', players, 2 * players
-                FROM closing CROSS JOIN (SELECT count(*) AS players FROM played) AS counted
-                UNION ALL
-                SELECT creator_id, 'creator_correct_answer', correct, correct
-                FROM closing CROSS JOIN (SELECT sum(correct) AS correct FROM played) AS counted
-            ), entered AS (
+    static final int AFTER_FIRST_ANSWERS = FirstRightAnswers.AFTER_ATTEMPTS - 1;
+
+    /** From {@code earned}: into the ledger, and from there to the sums. Users are locked in their order. */
+    private static final String EARN = """
+            entered AS (
                 INSERT INTO point_entry (user_id, quiz_id, quiz_title, kind, times, points)
-                SELECT earned.user_id, quiz_id, title, kind, times, points
-                FROM closing
-                JOIN quiz ON quiz.user_id = creator_id AND quiz.id = quiz_id
+                SELECT earned.user_id, quiz.id, quiz.title, kind, times, points
+                FROM closed
+                JOIN quiz ON quiz.user_id = closed.creator_id AND quiz.id = closed.quiz_id
                 CROSS JOIN earned
                 WHERE times > 0
                 ON CONFLICT (user_id, quiz_id, kind) DO NOTHING
@@ -56,8 +34,7 @@ class PointAward implements QuizEnd {
             ), moved AS (
                 INSERT INTO user_points (user_id, name, points)
                 SELECT user_id, max(name), sum(points)
-                FROM (SELECT user_id, name, 0 AS points
-                      FROM closing CROSS JOIN played JOIN player USING (user_id, quiz_id)
+                FROM (SELECT user_id, name, 0 AS points FROM earned
                       UNION ALL
                       SELECT user_id, NULL, points FROM entered) AS gained
                 GROUP BY user_id
@@ -66,6 +43,53 @@ class PointAward implements QuizEnd {
                     SET points = user_points.points + excluded.points, name = coalesce(excluded.name, user_points.name)
                 RETURNING\s""" + Histogram.MOVED + ")\n" + Histogram.MOVE;
 
+    /**
+     * Also counts for the creator. The quiz's key is not materialized, so that the planner sees which quiz it is, and reads
+     * nothing of others that the same users play.
+     */
+    static final String PLAYERS = """
+            WITH closed AS NOT MATERIALIZED (
+                SELECT ?::text AS creator_id, ?::uuid AS quiz_id
+            ), answered AS (
+                SELECT answer.user_id, question_id, min(answered_at) FILTER (WHERE is_correct) AS correct_at
+                FROM closed
+                JOIN answer ON answer.user_id = ANY (?::text[]) AND answer.quiz_id = closed.quiz_id
+                WHERE answer.user_id <> closed.creator_id
+                GROUP BY answer.user_id, question_id
+            ), played AS MATERIALIZED (
+                SELECT user_id, count(correct_at) AS correct, count(*) FILTER (WHERE correct_at = first.answered_at) AS first
+                FROM closed
+                CROSS JOIN answered
+                LEFT JOIN first_right_answer AS first USING (creator_id, quiz_id, question_id)
+                GROUP BY user_id
+            ), counted AS (
+                UPDATE quiz_settlement AS settlement
+                SET players = settlement.players + added.players, correct = settlement.correct + added.correct
+                FROM closed CROSS JOIN (SELECT count(*) AS players, coalesce(sum(correct), 0) AS correct FROM played) AS added
+                WHERE settlement.creator_id = closed.creator_id AND settlement.quiz_id = closed.quiz_id
+            ), earned AS (
+                SELECT user_id, name, kind, times, times * worth AS points
+                FROM closed
+                CROSS JOIN played
+                JOIN player USING (user_id, quiz_id)
+                CROSS JOIN LATERAL (VALUES ('correct_answer', correct, 5), ('first_correct', first, 3))
+                    AS gain (kind, times, worth)
+            ),
+            """ + EARN;
+
+    static final String CREATOR = """
+            WITH closed AS (
+                SELECT creator_id, quiz_id, players, correct
+                FROM quiz_settlement
+                WHERE creator_id = ? AND quiz_id = ? AND players > 0
+            ), earned AS (
+                SELECT creator_id AS user_id, NULL AS name, kind, times, times * worth AS points
+                FROM closed
+                CROSS JOIN LATERAL (VALUES ('creator_unique_player', players, 2), ('creator_correct_answer', correct, 1))
+                    AS gain (kind, times, worth)
+            ),
+            """ + EARN;
+
     private final Database database;
 
     PointAward(Database database) {
@@ -73,7 +97,17 @@ class PointAward implements QuizEnd {
     }
 
     @Override
-    public void closed(String creator, UUID quiz) {
-        database.update(AWARD, creator, quiz);
+    public String stage() {
+        return "points";
+    }
+
+    @Override
+    public void end(String creator, UUID quiz, List<String> players) {
+        database.update(PLAYERS, creator, quiz, players.toArray(String[]::new));
+    }
+
+    @Override
+    public void settled(String creator, UUID quiz) {
+        database.update(CREATOR, creator, quiz);
     }
 }

@@ -89,7 +89,9 @@ public class ExportResource {
             content = @Content(mediaType = "text/csv", schema = @Schema(implementation = String.class)))
     @APIResponse(responseCode = "400", description = "A parameter that is not allowed")
     @APIResponse(responseCode = "404", description = "Absent, or somebody else's")
-    @APIResponse(responseCode = "409", description = "quiz-is-draft, quiz-is-open, quiz-is-running: it is not closed")
+    @APIResponse(
+            responseCode = "409",
+            description = "quiz-is-draft, quiz-is-open, quiz-is-running: it is not closed; quiz-not-settled: not yet")
     @APIResponse(responseCode = "503", description = "overloaded")
     public RestResponse<InputStream> results(
             UUID id,

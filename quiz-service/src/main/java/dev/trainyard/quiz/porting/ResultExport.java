@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.trainyard.http.problem.Problem;
+import dev.trainyard.quiz.authoring.QuizStatus;
 import dev.trainyard.quiz.authoring.WholeQuizzes;
 import dev.trainyard.quiz.authoring.WholeQuizzes.WholeQuiz;
 import dev.trainyard.quiz.porting.ResultStore.AnswerRow;
@@ -60,13 +61,16 @@ class ResultExport {
     /**
      * The file from its beginning; it goes when this is closed, and makes room for another one.
      *
-     * @throws Problem 404 when the user has no such quiz, 409 when it is not closed, 503 {@code overloaded} when others are
+     * @throws Problem 404 when the user has no such quiz, 409 when it is not closed and settled, 503 {@code overloaded} when others are
      *     at it, or read theirs
      */
     InputStream of(String creator, UUID id, ResultLines lines) throws Exception {
         WholeQuiz quiz = quizzes.read(creator, id);
         if (!quiz.status().isOver()) {
             throw quiz.status().conflict();
+        }
+        if (!quiz.isSettled()) {
+            throw QuizStatus.notSettled();
         }
         PageWriter pages =
                 switch (lines) {

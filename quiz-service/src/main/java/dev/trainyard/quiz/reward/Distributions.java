@@ -86,6 +86,9 @@ class Distributions implements QuizRemoval {
         if (promise.quizStatus() != QuizStatus.CLOSED) {
             throw promise.quizStatus().conflict();
         }
+        if (!promise.isSettled()) {
+            throw QuizStatus.notSettled();
+        }
         return distributions.winners(user, quiz, promise);
     }
 }

@@ -98,7 +98,7 @@ class RewardResource {
     @APIResponse(responseCode = "404", description = NONE)
     @APIResponse(
             responseCode = "409",
-            description = "quiz-is-draft, quiz-is-open, quiz-is-running: there is no ranking")
+            description = "quiz-is-draft, quiz-is-open, quiz-is-running, quiz-not-settled: there is no ranking")
     @APIResponse(responseCode = "503", description = OVERLOADED)
     public DryRunView dryRun(UUID quizId, @NotNull @Valid DryRunDraft draft) {
         return slots.with(() -> distributions.dryRun(caller.id(), quizId, draft));
@@ -116,7 +116,7 @@ class RewardResource {
     @APIResponse(
             responseCode = "409",
             description =
-                    "quiz-is-draft, quiz-is-open, quiz-is-running: it is not over; no-winners: nobody is to be paid")
+                    "quiz-is-draft, quiz-is-open, quiz-is-running: it is not over; quiz-not-settled: answers are still being counted; no-winners: nobody is to be paid")
     @APIResponse(responseCode = "503", description = OVERLOADED)
     public RewardView distribute(UUID quizId) {
         return slots.with(() -> distributions.distribute(caller.id(), quizId));

@@ -68,7 +68,7 @@ class RewardStore {
 
     private static final String PROMISE = """
             SELECT reward.schedule, reward.shares, reward.pot_minor, reward.currency, reward.fee_bps,
-                   quiz.title, quiz.status, channel.id AS channel_id,
+                   quiz.title, quiz.status, quiz.settled_at, channel.id AS channel_id,
                    coalesce(reward.min_correct, CASE WHEN reward.schedule <> 'shared_pot' THEN 1 ELSE (
                        SELECT count(*) FROM question
                        WHERE question.user_id = quiz.user_id AND question.quiz_id = quiz.id) END) AS min_correct
@@ -100,7 +100,13 @@ class RewardStore {
      * @param channel null when there is none, or none any more
      */
     record Promise(
-            Terms terms, int minCorrect, String currency, UUID channel, String quizTitle, QuizStatus quizStatus) {}
+            Terms terms,
+            int minCorrect,
+            String currency,
+            UUID channel,
+            String quizTitle,
+            QuizStatus quizStatus,
+            boolean isSettled) {}
 
     /** Sets the reward of a quiz; false when there is no such quiz, or it has begun. */
     boolean put(String user, UUID quiz, RewardDraft draft) {
@@ -184,7 +190,8 @@ class RewardStore {
                 row.getString("currency"),
                 row.getObject("channel_id", UUID.class),
                 row.getString("title"),
-                QuizStatus.of(row.getString("status")));
+                QuizStatus.of(row.getString("status")),
+                row.getObject("settled_at") != null);
     }
 
     private static RewardView view(ResultSet row) throws SQLException {

@@ -17,6 +17,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import java.sql.SQLException;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,11 +57,17 @@ class StatementTest {
         for (int i = 0; i < 5; i++) {
             ada.writes(quiz(text(), text()));
         }
-        long before = acquiredConnections();
+        // The jobs of the service take some now and then as well.
+        long least = LongStream.generate(() -> {
+                    long before = acquiredConnections();
+                    ada.user().request().get(QUIZZES);
+                    return acquiredConnections() - before;
+                })
+                .limit(5)
+                .min()
+                .orElseThrow();
 
-        ada.user().request().get(QUIZZES);
-
-        assertEquals(1, acquiredConnections() - before);
+        assertEquals(1, least);
     }
 
     @Test

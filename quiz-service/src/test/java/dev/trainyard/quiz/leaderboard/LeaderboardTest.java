@@ -322,6 +322,28 @@ class LeaderboardTest {
     }
 
     @Test
+    void whatAnswersWaitedWhenTheQuizClosedIsInItsLeaderboardWhenItIsSettled() {
+        TestUser ada = quiz.player("Ada", 100);
+        quiz.closeUnsettled();
+        reads(quiz.creator(), "").body("status", equalTo("closed")).body("items.name", contains("Ada"));
+        quiz.answers(ada, 1, 100, 10);
+        quiz.player("Bob", 150);
+
+        quiz.settle();
+
+        reads(quiz.creator(), "").body("items.name", contains("Ada", "Bob")).body("items.points", contains(200, 150));
+    }
+
+    @Test
+    void momentOfAQuizThatIsNotSettledIsRefused() {
+        quiz.closeUnsettled();
+
+        reads(quiz.creator(), "?at=2026-11-21T10:00:00Z")
+                .statusCode(409)
+                .body("type", equalTo("urn:problem:quiz-not-settled"));
+    }
+
+    @Test
     void momentOfAQuizThatIsPlayedIsRefused() {
         quiz.shows("always");
         TestUser ada = quiz.player("Ada", 100);

@@ -98,6 +98,20 @@ final class PlayedQuiz {
                 id);
     }
 
+    /** Closes it, but leaves it to others to settle it. */
+    void closeUnsettled() {
+        close();
+        settledAt(null);
+    }
+
+    void settle() {
+        settledAt(START.plusSeconds(3_700));
+    }
+
+    private void settledAt(Instant moment) {
+        database.update("UPDATE quiz SET settled_at = ? WHERE user_id = ? AND id = ?", moment, creator.id(), id);
+    }
+
     /** A new player, who has answered nothing. */
     TestUser player(String name) {
         TestUser player = TestUser.fresh();

@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Notes what it is told of the course of quizzes, and refuses to go along where it is asked to. */
 @ApplicationScoped
-class CourseRecorder implements QuizCourse, QuizEnd {
+class CourseRecorder implements QuizCourse, PlayersEnd, QuizEnd {
 
     private final Database database;
     private final List<Told> told = new CopyOnWriteArrayList<>();
@@ -38,8 +38,19 @@ class CourseRecorder implements QuizCourse, QuizEnd {
     }
 
     @Override
-    public void closed(String creator, UUID quiz) {
-        tell(creator, quiz, "closed");
+    public String stage() {
+        return "recorder";
+    }
+
+    /** Is asked last, when all others are through with a quiz. */
+    @Override
+    public void end(String creator, UUID quiz, List<String> players) {
+        tell(creator, quiz, "ended " + String.join(" ", players));
+    }
+
+    @Override
+    public void settled(String creator, UUID quiz) {
+        tell(creator, quiz, "settled");
     }
 
     /** Of one quiz, in order. */

@@ -6,7 +6,7 @@ import java.util.UUID;
 
 /** Notes the end of a quiz before the others do. */
 @ApplicationScoped
-@Priority(1)
+@Priority(Integer.MAX_VALUE)
 class EarlyEnd implements QuizEnd {
 
     private final CourseRecorder recorder;
@@ -16,7 +16,7 @@ class EarlyEnd implements QuizEnd {
     }
 
     @Override
-    public void closed(String creator, UUID quiz) {
-        recorder.tell(creator, quiz, "closing");
+    public void settled(String creator, UUID quiz) {
+        recorder.tell(creator, quiz, "settling");
     }
 }

@@ -4,6 +4,7 @@ import static dev.trainyard.quiz.play.Asked.limitedTexts;
 import static dev.trainyard.quiz.play.Asked.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.trainyard.quiz.authoring.QuizStatus;
 import dev.trainyard.standalone.database.EmbeddedDatabase;
 import dev.trainyard.testkit.InjectDatabase;
 import io.quarkus.test.junit.QuarkusTest;
@@ -52,6 +53,9 @@ class AnswerSaverTest {
                 "9|title = 'Limited'",
                 "10|title = 'Limited', answers_changeable = true",
                 "11|status = 'closed', closed_at = now(), join_code = NULL",
+                "29|status = 'closed', closed_at = now() + interval '1 hour', join_code = NULL",
+                "30|status = 'closed', closed_at = now() + interval '1 hour', join_code = NULL,"
+                        + " answers_changeable = true",
                 // The host went on in the future: what is answered now came before, however long this test takes.
                 "12|pace = 'host', current_position = 4, previous_since = now(), current_since = now() + interval '1 h'",
                 "13|pace = 'host', current_position = 4, previous_since = now() - interval '2 h',"
@@ -157,6 +161,38 @@ class AnswerSaverTest {
         Saving saving = savesFirst(isFast, quiz, ada, System.nanoTime());
 
         assertEquals(List.of(AnswerOutcome.TOO_LATE), saving.outcomes());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // It came before the quiz was closed, or after that; or its attempt is ended already.
+        "true,60,false,running",
+        "false,60,false,running",
+        "true,0,false,closed",
+        "false,0,false,closed",
+        "true,60,true,closed",
+        "false,60,true,closed"
+    })
+    void whatCameBeforeTheQuizClosedIsTakenUntilItsAttemptIsEnded(
+            boolean isFast, int minutesAgo, boolean isEnded, String status) throws SQLException {
+        PlayedQuiz quiz = PlayedQuiz.running(database, "", worth(2));
+        Player ada = quiz.startedPlayer();
+        quiz.set("status = 'closed', closed_at = now() - interval '30 min', join_code = NULL");
+        if (isEnded) {
+            quiz.sql("UPDATE quiz.attempt SET finished_at = now() WHERE quiz_id = '" + quiz.id() + "'");
+        }
+
+        Saving saving = savesFirst(
+                isFast,
+                quiz,
+                ada,
+                System.nanoTime() - Duration.ofMinutes(minutesAgo).toNanos());
+
+        List<AnswerOutcome> taken = status.equals("running") ? List.of(AnswerOutcome.INSERTED) : List.of();
+        assertEquals(new Saving(QuizStatus.of(status), taken), saving);
+        assertEquals(
+                String.valueOf(taken.size()),
+                quiz.value("SELECT count(*) FROM quiz.answer WHERE quiz_id = '" + quiz.id() + "'"));
     }
 
     /** Saves a right answer to the first question that arrived then. */

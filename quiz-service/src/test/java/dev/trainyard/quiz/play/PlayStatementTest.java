@@ -9,13 +9,16 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.trainyard.http.request.RequestGuard;
+import dev.trainyard.quiz.lifecycle.Settlements;
 import dev.trainyard.standalone.database.EmbeddedDatabase;
 import dev.trainyard.testkit.InjectDatabase;
 import dev.trainyard.testkit.Plan;
 import dev.trainyard.testkit.TestUser;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -35,6 +38,9 @@ class PlayStatementTest {
 
     private static final Pattern WHOLE_KEY =
             Pattern.compile("Index Cond: .*attempt = .* AND \\(question_id = sent.question_id");
+
+    @Inject
+    Settlements settlements;
 
     @InjectDatabase
     EmbeddedDatabase database;
@@ -97,8 +103,40 @@ class PlayStatementTest {
     }
 
     @Test
-    void attemptsOfAQuizAreEndedByItsIndex() throws SQLException {
-        assertThat(planOf(AttemptStore.FINISH_ALL), containsString("Index Scan using ix_attempt_quiz on attempt"));
+    void attemptsOfAChunkAreEndedByTheirKeys() throws SQLException {
+        String plan = planOf(AttemptStore.FINISH_ALL);
+
+        assertThat(plan, containsString(" pk_attempt"));
+        assertThat(plan, not(containsString("Seq Scan on attempt")));
+    }
+
+    @Test
+    void answersOfOtherQuizzesAreSavedWhileAChunkIsBeingDone() throws SQLException {
+        PlayedQuiz closed = PlayedQuiz.running(database, "", texts(2));
+        closed.startedPlayer();
+        PlayedQuiz other = PlayedQuiz.running(database, "", texts(2));
+        Player ada = other.startedPlayer();
+        String question = other.questions().getFirst();
+        settlements.close(closed.creator().id(), closed.id());
+
+        Response saved = QuarkusTransaction.requiringNew().call(() -> {
+            settlements.goOn(closed.creator().id(), closed.id());
+            return ada.answers(right(question));
+        });
+
+        saved.then().statusCode(200).body("inserted", equalTo(1));
+    }
+
+    @Test
+    void playersSeeThatTheQuizIsSettled() throws SQLException {
+        PlayedQuiz quiz = PlayedQuiz.running(database, "", texts(2));
+        Player ada = quiz.startedPlayer();
+        String before = ada.looks().path("settledAt");
+
+        quiz.does("close");
+
+        assertEquals(null, before);
+        ada.looks().then().body("status", equalTo("closed")).body("settledAt", notNullValue());
     }
 
     @Test
@@ -119,7 +157,7 @@ class PlayStatementTest {
             Future<Response> waiting = players.submit(() -> ada.answers(right(question)));
             await().until(() -> quiz.value("""
                     SELECT count(*) FROM pg_stat_activity
-                    WHERE usename = 'quiz_app' AND wait_event_type = 'Lock' AND query LIKE '%FOR NO KEY UPDATE OF attempt%'
+                    WHERE usename = 'quiz_app' AND wait_event_type = 'Lock' AND query LIKE 'WITH playing%'
                     """).equals("1"));
             closing.commit();
             saved = waiting.get();

@@ -5,6 +5,7 @@ import static dev.trainyard.quiz.points.PlayedQuiz.Given.wrong;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.trainyard.quiz.lifecycle.Settlements;
 import dev.trainyard.quiz.points.PlayedQuiz.Given;
 import dev.trainyard.quiz.points.PointLedger.Entry;
 import dev.trainyard.standalone.database.EmbeddedDatabase;
@@ -44,6 +45,9 @@ class PointAwardTest {
 
     @Inject
     PointAward award;
+
+    @Inject
+    Settlements settlements;
 
     private PointLedger ledger;
 
@@ -144,20 +148,23 @@ class PointAwardTest {
         PlayedQuiz quiz = quizOf(1).with(right(ada, 1, 100));
         quiz.closes();
 
-        award(quiz);
+        QuarkusTransaction.requiringNew().run(() -> {
+            award.end(creator.id(), UUID.fromString(quiz.id()), List.of(ada.id()));
+            award.settled(creator.id(), UUID.fromString(quiz.id()));
+        });
 
         assertEquals(List.of(8L, 3L), pointsOf(ada, creator));
         ledger.addsUp();
     }
 
     @Test
-    void closingThatFailsEarnsNothing() throws Exception {
+    void chunkThatFailsEarnsNothing() throws Exception {
         PlayedQuiz quiz = quizOf(1).with(right(ada, 1, 100));
 
         assertThrows(
                 IllegalStateException.class,
                 () -> QuarkusTransaction.requiringNew().run(() -> {
-                    award.closed(creator.id(), UUID.fromString(quiz.id()));
+                    award.end(creator.id(), UUID.fromString(quiz.id()), List.of(ada.id()));
                     throw new IllegalStateException("as another feature may");
                 }));
 
@@ -219,10 +226,17 @@ class PointAwardTest {
         }
         PlayedQuiz other = PlayedQuiz.of(database, TestUser.fresh(), questions).with(answers);
         PlayedQuiz quiz = quizOf(questions).with(answers);
+        Set<Entry> plain = new PlainAward(database).of(quiz, creator.id());
 
-        quiz.closes();
+        // Killed after any chunk, and gone on with by the next.
+        settlements.close(creator.id(), UUID.fromString(quiz.id()));
+        for (int chunk = random.nextInt(6); chunk > 0; chunk--) {
+            settlements.goOn(creator.id(), UUID.fromString(quiz.id()));
+        }
+        settlements.finish(creator.id(), UUID.fromString(quiz.id()));
 
         assertEquals(counted(answers, questions), ledger.of(quiz));
+        assertEquals(plain, ledger.of(quiz));
         assertEquals(Set.of(), ledger.of(other));
         ledger.addsUp();
     }
@@ -264,10 +278,6 @@ class PointAwardTest {
 
     private PlayedQuiz quizOf(int questions) {
         return PlayedQuiz.of(database, creator, questions);
-    }
-
-    private void award(PlayedQuiz quiz) {
-        QuarkusTransaction.requiringNew().run(() -> award.closed(creator.id(), UUID.fromString(quiz.id())));
     }
 
     private Set<String> holdersOf(String kind, PlayedQuiz quiz) throws SQLException {

@@ -3,6 +3,7 @@ package dev.trainyard.quiz.points;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.trainyard.standalone.database.EmbeddedDatabase;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,10 +17,16 @@ record PointLedger(EmbeddedDatabase database) {
     record Entry(String user, String kind, long times, long points) {}
 
     Set<Entry> of(PlayedQuiz quiz) throws SQLException {
+        try (var app = database.connectAs("quiz_app")) {
+            return of(app, quiz);
+        }
+    }
+
+    /** As the transaction of {@code app} sees it. */
+    static Set<Entry> of(Connection app, PlayedQuiz quiz) throws SQLException {
         Set<Entry> entries = new HashSet<>();
-        try (var app = database.connectAs("quiz_app");
-                var query = app.prepareStatement(
-                        "SELECT user_id, kind, times, points FROM point_entry WHERE quiz_id = ?::uuid")) {
+        try (var query =
+                app.prepareStatement("SELECT user_id, kind, times, points FROM point_entry WHERE quiz_id = ?::uuid")) {
             query.setString(1, quiz.id());
             var row = query.executeQuery();
             while (row.next()) {

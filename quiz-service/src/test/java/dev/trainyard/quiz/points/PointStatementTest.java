@@ -52,23 +52,31 @@ class PointStatementTest {
     }
 
     @Test
-    void closingReadsThePlayersOfTheQuizAndTheirAnswers() throws Exception {
-        String plan = planOf(PointAward.AWARD);
-
-        assertThat(plan, containsString("Index Scan using uq_player_name on player"));
-        assertThat(plan, containsString("Index Scan using pk_answer on answer"));
+    void firstAnswersAreFoundAmongThoseOfTheChunk() throws Exception {
+        assertThat(planOf(FirstRightAnswers.NOTE), containsString(" pk_answer"));
     }
 
     @Test
-    void closingIsOneStatementHoweverManyTookPart() throws Exception {
+    void chunkReadsTheAnswersOfItsPlayers() throws Exception {
+        String plan = planOf(PointAward.PLAYERS);
+
+        assertThat(plan, containsString(" pk_answer"));
+        assertThat(plan, containsString("(user_id = ANY ($3)) AND (quiz_id = $2)"));
+        assertThat(plan, containsString(" pk_player"));
+        assertThat(plan, containsString(" pk_first_right_answer"));
+    }
+
+    @Test
+    void chunkIsOneStatementHoweverManyTookPart() throws Exception {
         PlayedQuiz quiz = PlayedQuiz.of(database, TestUser.fresh(), 3);
-        for (int player = 0; player < 10; player++) {
-            quiz.with(right(TestUser.fresh(), 1 + player % 3, player));
+        for (int player = 0; player < 3; player++) {
+            quiz.with(right(TestUser.fresh(), 1 + player, player));
         }
 
         quiz.closes();
 
-        assertEquals(1, new PointLedger(database).statementsOf(quiz));
+        // And one for the creator.
+        assertEquals(2, new PointLedger(database).statementsOf(quiz));
     }
 
     private String planOf(String sql) throws SQLException {

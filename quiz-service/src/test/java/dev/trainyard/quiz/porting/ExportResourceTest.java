@@ -139,6 +139,15 @@ class ExportResourceTest {
         results(quiz, "&per=answer").then().statusCode(200).body(equalTo(ANSWERS));
     }
 
+    @Test
+    void thereAreNoResultsBeforeTheQuizIsSettled() throws SQLException {
+        String quiz = ada.writes(single("Which?", 0, "a", "b"));
+        close(quiz);
+        execute("UPDATE quiz.quiz SET settled_at = NULL WHERE id = ?::uuid", idOf(quiz));
+
+        results(quiz, "").then().statusCode(409).body("type", equalTo("urn:problem:quiz-not-settled"));
+    }
+
     @ParameterizedTest
     @CsvSource({"'', quiz-is-draft", "open, quiz-is-open", "open start, quiz-is-running"})
     void thereAreNoResultsBeforeTheEnd(String steps, String problem) {

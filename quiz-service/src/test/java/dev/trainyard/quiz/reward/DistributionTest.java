@@ -204,6 +204,19 @@ class DistributionTest {
     }
 
     @Test
+    void potIsNotDividedBeforeTheQuizIsSettled() {
+        Contest contest = Contest.closed(database, reward("top3", 100), users(3), 3, 2, 1);
+        database.update(
+                "UPDATE quiz SET settled_at = NULL WHERE user_id = ? AND id = ?",
+                contest.user().id(),
+                contest.quiz());
+
+        contest.distributes().then().statusCode(409).body("type", equalTo("urn:problem:quiz-not-settled"));
+
+        assertEquals(List.of(), contest.books());
+    }
+
+    @Test
     void quizWithoutARewardHasNoneToDivide() {
         Contest contest = Contest.draft(database).isPlayed(users(1), 3);
 
