@@ -162,7 +162,7 @@ class OpenedQuizTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"DRAFT", "rewarded", "draft,open"})
+    @ValueSource(strings = {"DRAFT", "settled", "draft,open"})
     void statusThatIsNoneIsRefused(String status) {
         list(status)
                 .then()
