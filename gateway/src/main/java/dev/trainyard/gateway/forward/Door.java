@@ -5,6 +5,7 @@ import dev.trainyard.gateway.route.ApiKeyRequests;
 import dev.trainyard.gateway.route.RequestRules;
 import dev.trainyard.gateway.route.Route;
 import dev.trainyard.gateway.route.RouteTable;
+import dev.trainyard.gateway.visit.Visit;
 import dev.trainyard.http.problem.Problem;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.vertx.http.runtime.RouteConstants;
@@ -56,6 +57,7 @@ class Door {
     }
 
     private static void checkForm(RoutingContext exchange) {
+        Visit.of(exchange);
         try {
             RequestRules.check(exchange.request());
         } catch (Problem problem) {
@@ -71,13 +73,18 @@ class Door {
             exchange.next();
             return;
         }
+        Visit visit = Visit.of(exchange);
+        visit.takes(route.get());
         if (anonymous.include(exchange.request().method(), exchange.request().path())
                 || apiKeys.include(exchange.request())) {
             forwarder.forward(exchange, route.get());
             return;
         }
         gate.check(exchange.request())
-                .onSuccess(good -> forwarder.forward(exchange, route.get()))
+                .onSuccess(claims -> {
+                    visit.identifiedBy(claims);
+                    forwarder.forward(exchange, route.get());
+                })
                 .onFailure(refusal -> Refusal.answer(exchange, problemOf(refusal, 500)));
     }
 

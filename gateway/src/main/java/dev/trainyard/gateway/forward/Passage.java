@@ -3,6 +3,7 @@ package dev.trainyard.gateway.forward;
 import dev.trainyard.gateway.forward.HeaderRules.Origin;
 import dev.trainyard.gateway.forward.Upstream.Outgoing;
 import dev.trainyard.gateway.service.Service;
+import dev.trainyard.gateway.visit.Visit;
 import dev.trainyard.http.problem.Problem;
 import dev.trainyard.http.request.RequestGuard;
 import io.vertx.core.AsyncResult;
@@ -42,6 +43,7 @@ final class Passage {
     private final Forwarder forwarder;
     private final Watchdog watchdog;
     private final BodyLength requestBody;
+    private final Visit visit;
     private final long startedAt = System.nanoTime();
 
     private HttpClientRequest toService;
@@ -62,6 +64,7 @@ final class Passage {
         this.forwarder = forwarder;
         this.watchdog = new Watchdog(exchange.vertx());
         this.requestBody = BodyLength.ofRequest(request.headers());
+        this.visit = Visit.of(exchange);
     }
 
     void start() {
@@ -99,6 +102,7 @@ final class Passage {
         if (outgoing.last()) {
             toService.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
+        visit.forwarded();
         toService.response().onSuccess(this::receive).onFailure(cause -> unanswered(cause, outgoing.reused()));
         // What goes wrong while sending fails the answer as well, and is dealt with there.
         toService.exceptionHandler(failure -> {});
@@ -171,6 +175,7 @@ final class Passage {
             refuse(Failure.busy(service));
             return;
         }
+        visit.answered();
         outcome = answer.statusCode() / 100 + "xx";
         watchdog.watch(forwarder.bodyIdleTimeout(), this::downloadStalled);
         response.setStatusCode(answer.statusCode());
@@ -263,6 +268,7 @@ final class Passage {
         if (answerOut.failed() && !"cut".equals(outcome)) {
             outcome = "abandoned";
         }
+        visit.ends(outcome);
         forwarder.metrics().ended(service, request.method(), outcome, System.nanoTime() - startedAt);
     }
 }

@@ -9,7 +9,9 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** Lets a request pass only with a good token; a service checks it again, since it trusts no one in front of it. */
 @Singleton
@@ -27,8 +29,8 @@ class TokenGate {
         this.vertx = vertx;
     }
 
-    /** Succeeds when the token is good; fails with the {@link Problem} to answer otherwise. */
-    Future<Void> check(HttpServerRequest request) {
+    /** Succeeds with the claims of a good token; fails with the {@link Problem} to answer otherwise. */
+    Future<JsonWebToken> check(HttpServerRequest request) {
         List<String> credentials = request.headers().getAll(HttpHeaders.AUTHORIZATION);
         if (credentials.isEmpty()) {
             return Future.failedFuture(Problem.unauthenticated("This needs a token: Authorization: Bearer <token>."));
@@ -37,8 +39,9 @@ class TokenGate {
             return Future.failedFuture(refused("The Authorization header must be: Bearer <token>."));
         }
         String token = credentials.getFirst().substring(SCHEME.length());
-        if (tokens.remembered(token).isPresent()) {
-            return Future.succeededFuture();
+        Optional<JsonWebToken> remembered = tokens.remembered(token);
+        if (remembered.isPresent()) {
+            return Future.succeededFuture(remembered.get());
         }
         if (!SIGNED_TOKEN.matcher(token).matches()) {
             return Future.failedFuture(refused("The token is not a signed JSON Web Token."));
@@ -47,10 +50,9 @@ class TokenGate {
         return vertx.executeBlocking(() -> parse(token), false);
     }
 
-    private Void parse(String token) {
+    private JsonWebToken parse(String token) {
         try {
-            tokens.parse(token);
-            return null;
+            return tokens.parse(token);
         } catch (ParseException bad) {
             // Not why: whoever holds a bad token learns nothing from us on how to make a better one.
             throw refused("The token is not valid.");
