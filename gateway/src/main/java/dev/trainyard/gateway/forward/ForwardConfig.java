@@ -18,7 +18,7 @@ public interface ForwardConfig {
     @WithDefault("PT30S")
     Duration responseTimeout();
 
-    /** Longer response timeouts, by path prefix: for work that takes its time. */
+    /** Longer response timeouts, by path prefix (whole segments): for work that takes its time. */
     Map<String, Duration> slowResponses();
 
     /** How long a body may pause, in either direction; an event stream must send something that often. */

@@ -1,6 +1,7 @@
 package dev.trainyard.gateway.forward;
 
 import dev.trainyard.gateway.service.Service;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.http.HttpMethod;
@@ -16,6 +17,7 @@ class ForwardMetrics {
 
     private final MeterRegistry registry;
     private final Map<Key, Timer> timers = new ConcurrentHashMap<>();
+    private final Map<String, Counter> retries = new ConcurrentHashMap<>();
 
     ForwardMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -27,6 +29,18 @@ class ForwardMetrics {
     void ended(Service service, HttpMethod method, String outcome, long nanos) {
         timers.computeIfAbsent(new Key(service.name(), method, outcome), this::timer)
                 .record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** A request to {@code service} is sent once more. */
+    void retried(Service service) {
+        retries.computeIfAbsent(service.name(), this::counter).increment();
+    }
+
+    private Counter counter(String service) {
+        return Counter.builder("trainyard.gateway.retries")
+                .description("Requests that were sent once more, after a connection that could not be had or broke")
+                .tag("service", service)
+                .register(registry);
     }
 
     private Timer timer(Key key) {

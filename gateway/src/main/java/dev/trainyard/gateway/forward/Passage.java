@@ -3,6 +3,7 @@ package dev.trainyard.gateway.forward;
 import dev.trainyard.gateway.forward.HeaderRules.Origin;
 import dev.trainyard.gateway.forward.Upstream.Outgoing;
 import dev.trainyard.gateway.service.Service;
+import dev.trainyard.gateway.service.ServiceAddress;
 import dev.trainyard.gateway.visit.Visit;
 import dev.trainyard.http.problem.Problem;
 import dev.trainyard.http.request.RequestGuard;
@@ -10,13 +11,13 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
@@ -29,7 +30,7 @@ final class Passage {
 
     private static final Logger LOG = Logger.getLogger(Passage.class);
 
-    // A used connection that closes before an answer was most likely closing already, but the service may have acted.
+    // A connection that breaks before an answer was most likely closing already, but the service may have acted.
     // What only reads may be sent again; a second DELETE would report 404, a second POST would do it twice.
     private static final Set<HttpMethod> REPEATABLE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
@@ -46,6 +47,7 @@ final class Passage {
     private final Visit visit;
     private final long startedAt = System.nanoTime();
 
+    private Attempt attempt;
     private HttpClientRequest toService;
     private BodyPump upload;
     private BodyPump download;
@@ -53,6 +55,7 @@ final class Passage {
     private boolean sent;
     private boolean answered;
     private boolean over;
+    private Runnable noLongerEndless = () -> {};
     private String outcome = "abandoned";
 
     Passage(RoutingContext exchange, Service service, Bulkhead.Place place, Forwarder forwarder) {
@@ -70,26 +73,52 @@ final class Passage {
     void start() {
         exchange.addEndHandler(this::end);
         watchAnswer();
-        open();
+        Optional<Attempt> first = forwarder.rotation(service).next();
+        if (first.isPresent()) {
+            open(first.get());
+        } else {
+            refuse(Failure.failing(service));
+        }
     }
 
-    private void open() {
+    private void open(Attempt next) {
+        attempt = next;
+        ServiceAddress address = next.endpoint().api();
+        visit.goesTo(address);
         forwarder
                 .upstream()
-                .open(service, request.method(), request.uri())
+                .open(address, request.method(), request.uri())
                 .onSuccess(this::send)
                 .onFailure(this::unreachable);
     }
 
     private void unreachable(Throwable cause) {
-        if (cause instanceof HttpClosedException && !triedAgain && !over) {
-            // The pool handed out a connection that was just closing. Nothing was sent on it, so any request may go.
-            triedAgain = true;
-            open();
-        } else {
+        if (isAnsweredOtherwise()) {
+            return;
+        }
+        attempt.failed();
+        // Nothing of it was sent, nor was anything of its body read, so any request may go again.
+        if (!triesAgain(!Failure.isWaitInVain(cause))) {
             LOG.debugf(cause, "No connection to %s", service.name());
             refuse(Failure.unreachable(cause, service));
         }
+    }
+
+    /** Tries once more, at another endpoint where one is ready, otherwise at the same one if that makes sense. */
+    private boolean triesAgain(boolean sameMakesSense) {
+        if (triedAgain) {
+            return false;
+        }
+        Optional<Attempt> next = forwarder
+                .rotation(service)
+                .other(attempt)
+                .or(() -> sameMakesSense ? attempt.again() : Optional.empty());
+        next.ifPresent(again -> {
+            triedAgain = true;
+            forwarder.metrics().retried(service);
+            open(again);
+        });
+        return next.isPresent();
     }
 
     private void send(Outgoing outgoing) {
@@ -136,7 +165,11 @@ final class Passage {
     }
 
     private void uploadStalled() {
-        refuse(upload.isBlocked() ? Failure.tooSlow(service) : Failure.slowClient());
+        if (upload.isBlocked()) {
+            tooSlow();
+        } else {
+            refuse(Failure.slowClient());
+        }
     }
 
     private void sent() {
@@ -147,18 +180,32 @@ final class Passage {
     }
 
     private void watchAnswer() {
-        watchdog.watch(forwarder.responseTimeout(request.path()), () -> refuse(Failure.tooSlow(service)));
+        watchdog.watch(forwarder.responseTimeout(request.path()), this::tooSlow);
+    }
+
+    private void tooSlow() {
+        if (attempt != null) {
+            attempt.failed();
+        }
+        refuse(Failure.tooSlow(service));
     }
 
     private void unanswered(Throwable cause, boolean reused) {
-        boolean repeatable = reused && requestBody.isNone() && REPEATABLE.contains(request.method());
-        if (cause instanceof HttpClosedException && repeatable && !triedAgain && !over) {
-            triedAgain = true;
-            open();
-        } else {
+        if (isAnsweredOtherwise()) {
+            return;
+        }
+        attempt.failed();
+        boolean repeatable =
+                Failure.isBrokenConnection(cause) && requestBody.isNone() && REPEATABLE.contains(request.method());
+        if (!repeatable || !triesAgain(reused)) {
             LOG.debugf(cause, "No answer from %s", service.name());
             refuse(Failure.unanswered(service));
         }
+    }
+
+    /** Whether the client has been told something already, or is gone. */
+    private boolean isAnsweredOtherwise() {
+        return over || response.headWritten();
     }
 
     private void receive(HttpClientResponse answer) {
@@ -168,17 +215,25 @@ final class Passage {
         }
         if (answer.statusCode() < 200) {
             // Nobody asked to switch protocols: the Upgrade header does not pass.
+            attempt.failed();
             refuse(Failure.unanswered(service));
             return;
         }
-        if (isEventStream(answer) && !place.becomeStream()) {
-            refuse(Failure.busy(service));
-            return;
+        attempt.answered();
+        if (isEventStream(answer)) {
+            if (!place.becomeStream()) {
+                refuse(Failure.busy(service));
+                return;
+            }
+            noLongerEndless = forwarder.draining().atLimit(this::endStream);
         }
         visit.answered();
         outcome = answer.statusCode() / 100 + "xx";
         watchdog.watch(forwarder.bodyIdleTimeout(), this::downloadStalled);
         response.setStatusCode(answer.statusCode());
+        if (forwarder.draining().isOn()) {
+            sayGoodbye();
+        }
         HeaderRules.answer(answer.headers(), response.headers());
         BodyLength length = BodyLength.ofAnswer(request.method(), answer.statusCode(), answer.headers());
         if (length.isNone()) {
@@ -186,6 +241,29 @@ final class Passage {
             response.end();
         } else {
             receiveBody(answer, length);
+        }
+    }
+
+    /** Sends the client elsewhere with its next request; one that came since then has been told so already. */
+    private void sayGoodbye() {
+        if (request.version() == HttpVersion.HTTP_1_1) {
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            exchange.addEndHandler(ended -> request.connection().close());
+        }
+    }
+
+    /** Ends an event stream that would not end by itself; its client comes again, and loses no whole event. */
+    private void endStream() {
+        if (over) {
+            return;
+        }
+        // On this connection it would come to us again.
+        exchange.addEndHandler(ended -> request.connection().close());
+        if (response.isChunked()) {
+            download.stop();
+            response.end();
+        } else {
+            cut("would have gone on after the gateway stops");
         }
     }
 
@@ -252,6 +330,10 @@ final class Passage {
     private void end(AsyncResult<Void> answerOut) {
         over = true;
         watchdog.stop();
+        noLongerEndless.run();
+        if (attempt != null) {
+            attempt.abandoned();
+        }
         if (upload != null) {
             upload.stop();
         }

@@ -3,6 +3,7 @@ package dev.trainyard.gateway.openapi;
 import dev.trainyard.gateway.route.AnonymousRequests;
 import dev.trainyard.gateway.route.ApiKeyRequests;
 import dev.trainyard.gateway.route.RouteTable;
+import dev.trainyard.gateway.service.Endpoint;
 import dev.trainyard.gateway.service.Service;
 import dev.trainyard.gateway.service.ServiceAddress;
 import dev.trainyard.gateway.service.ServiceClient;
@@ -88,10 +89,12 @@ class Documents {
     }
 
     private void refresh(Service service) {
-        // Services serve it beside their probes; one that is not ours may have it beside its API.
-        fetch(service.management())
-                .recover(absent -> fetch(service.api()))
-                .onSuccess(document -> keep(service, document))
+        Future<JsonObject> found = Future.failedFuture("No endpoint");
+        for (Endpoint endpoint : service.endpoints()) {
+            // Services serve it beside their probes; one that is not ours may have it beside its API.
+            found = found.recover(absent -> fetch(endpoint.management())).recover(absent -> fetch(endpoint.api()));
+        }
+        found.onSuccess(document -> keep(service, document))
                 .onFailure(failure -> LOG.debugf(failure, "No OpenAPI document from %s", service.name()));
     }
 

@@ -1,6 +1,7 @@
 package dev.trainyard.gateway.visit;
 
 import dev.trainyard.gateway.route.Route;
+import dev.trainyard.gateway.service.ServiceAddress;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,7 @@ public final class Visit {
     private final long begunAt = System.nanoTime();
     private Route route;
     private JsonWebToken claims;
+    private ServiceAddress address;
     private long forwardedAt;
     private long answeredAt;
     private boolean repeated;
@@ -62,6 +64,16 @@ public final class Visit {
     /** The roles that the token gives. */
     public Set<String> roles() {
         return claims == null || claims.getGroups() == null ? Set.of() : claims.getGroups();
+    }
+
+    /** The request goes to {@code address}; the last one counts. */
+    public void goesTo(ServiceAddress address) {
+        this.address = address;
+    }
+
+    /** Where the request was sent, or should have been. */
+    public Optional<ServiceAddress> address() {
+        return Optional.ofNullable(address);
     }
 
     /** The request has a connection to the service, and is sent on it; again, when the first one was closing. */

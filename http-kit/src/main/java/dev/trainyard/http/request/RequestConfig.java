@@ -14,7 +14,7 @@ public interface RequestConfig {
     @WithDefault("256K")
     MemorySize maxBody();
 
-    /** Larger bodies, by path prefix: for uploads. */
+    /** Larger bodies, by path prefix (whole segments): for uploads. */
     Map<String, MemorySize> largeBodies();
 
     /**

@@ -3,6 +3,7 @@ package dev.trainyard.http.request;
 import dev.trainyard.http.problem.Problem;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -11,9 +12,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands before every route: names the request, sheds load, and refuses bodies that are too large. */
@@ -25,17 +23,13 @@ public class RequestGuard {
 
     private final AtomicInteger inFlight = new AtomicInteger();
     private final int maxInFlight;
-    private final long maxBody;
-    private final List<Map.Entry<String, Long>> largeBodies;
+    private final MemorySize maxBody;
+    private final PathPrefixes<MemorySize> largeBodies;
 
     RequestGuard(RequestConfig config, MeterRegistry metrics) {
         this.maxInFlight = config.maxInFlight();
-        this.maxBody = config.maxBody().asLongValue();
-        this.largeBodies = config.largeBodies().entrySet().stream()
-                .map(entry -> Map.entry(entry.getKey(), entry.getValue().asLongValue()))
-                .sorted(Map.Entry.<String, Long>comparingByKey(Comparator.comparing(String::length))
-                        .reversed())
-                .toList();
+        this.maxBody = config.maxBody();
+        this.largeBodies = new PathPrefixes<>(config.largeBodies());
         Gauge.builder("trainyard.requests.in.flight", inFlight, AtomicInteger::get)
                 .description("Requests in work now")
                 .register(metrics);
@@ -84,12 +78,7 @@ public class RequestGuard {
 
     private long limitOf(RoutingContext exchange) {
         String path = exchange.request().path();
-        for (Map.Entry<String, Long> large : largeBodies) {
-            if (path != null && path.startsWith(large.getKey())) {
-                return large.getValue();
-            }
-        }
-        return maxBody;
+        return (path == null ? maxBody : largeBodies.find(path, maxBody)).asLongValue();
     }
 
     private static boolean isMoreThan(long limit, String length) {
