@@ -1,7 +1,9 @@
 package dev.trainyard.gateway.forward;
 
+import dev.trainyard.gateway.coding.Compression;
 import dev.trainyard.gateway.route.Route;
 import dev.trainyard.gateway.service.Service;
+import dev.trainyard.gateway.visit.Visit;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -17,14 +19,21 @@ class Forwarder {
     private final Upstream upstream;
     private final Bulkhead bulkhead;
     private final ForwardMetrics metrics;
+    private final Compression compression;
     private final Duration responseTimeout;
     private final Duration bodyIdleTimeout;
     private final List<Map.Entry<String, Duration>> slowResponses;
 
-    Forwarder(Upstream upstream, Bulkhead bulkhead, ForwardMetrics metrics, ForwardConfig config) {
+    Forwarder(
+            Upstream upstream,
+            Bulkhead bulkhead,
+            ForwardMetrics metrics,
+            Compression compression,
+            ForwardConfig config) {
         this.upstream = upstream;
         this.bulkhead = bulkhead;
         this.metrics = metrics;
+        this.compression = compression;
         this.responseTimeout = config.responseTimeout();
         this.bodyIdleTimeout = config.bodyIdleTimeout();
         this.slowResponses = config.slowResponses().entrySet().stream()
@@ -42,7 +51,7 @@ class Forwarder {
         Service service = route.service();
         Optional<Bulkhead.Place> place = bulkhead.enter(service);
         if (place.isEmpty()) {
-            metrics.ended(service, exchange.request().method(), "5xx", 0);
+            metrics.ended(Visit.of(exchange), exchange.request().method(), "5xx", 0);
             Refusal.answer(exchange, Failure.busy(service));
             return;
         }
@@ -56,6 +65,10 @@ class Forwarder {
 
     ForwardMetrics metrics() {
         return metrics;
+    }
+
+    Compression compression() {
+        return compression;
     }
 
     Duration bodyIdleTimeout() {
