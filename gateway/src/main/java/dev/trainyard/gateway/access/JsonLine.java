@@ -14,7 +14,9 @@ final class JsonLine {
     JsonLine text(String name, String value) {
         if (value != null) {
             name(name).append('"');
-            value.chars().forEach(this::escaped);
+            for (int i = 0; i < value.length(); i++) {
+                escaped(value.charAt(i));
+            }
             text.append('"');
         }
         return this;
@@ -43,14 +45,14 @@ final class JsonLine {
         return text.append('"').append(name).append("\":");
     }
 
-    private void escaped(int character) {
+    private void escaped(char character) {
         if (character == '"' || character == '\\') {
-            text.append('\\').append((char) character);
+            text.append('\\').append(character);
         } else if (character >= ' ' && character < 0x7f) {
-            text.append((char) character);
+            text.append(character);
         } else {
             // Not only what JSON demands: terminals and readers of lines have ends of lines of their own.
-            text.append("\\u").append(HEX.toHexDigits((char) character));
+            text.append("\\u").append(HEX.toHexDigits(character));
         }
     }
 

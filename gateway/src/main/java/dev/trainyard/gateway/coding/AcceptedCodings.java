@@ -2,11 +2,14 @@ package dev.trainyard.gateway.coding;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** What an {@code Accept-Encoding} header says of gzip (RFC 9110, 12.5.3). */
 public final class AcceptedCodings {
 
     private static final double UNSAID = -1;
+
+    private static final Pattern WEIGHT = Pattern.compile("[qQ]=(0(\\.\\d{0,3})?|1(\\.0{0,3})?)");
 
     private AcceptedCodings() {}
 
@@ -37,7 +40,7 @@ public final class AcceptedCodings {
     /** The weight of {@code q=0.5}; what is not one counts as a refusal, which is the safe side. */
     private static double weight(String parameter) {
         String text = parameter.strip();
-        if (!text.matches("[qQ]=(0(\\.\\d{0,3})?|1(\\.0{0,3})?)")) {
+        if (!WEIGHT.matcher(text).matches()) {
             return 0;
         }
         return Double.parseDouble(text.substring(2));

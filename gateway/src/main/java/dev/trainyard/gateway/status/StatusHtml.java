@@ -113,7 +113,7 @@ final class StatusHtml {
 
     private static String ago(Duration duration) {
         if (duration.toMinutes() < 1) {
-            return "less than a minute";
+            return "less than a minute ago";
         }
         if (duration.toHours() < 1) {
             return counted(duration.toMinutes(), "minute");
@@ -122,7 +122,7 @@ final class StatusHtml {
     }
 
     private static String counted(long count, String unit) {
-        return count + " " + unit + (count == 1 ? "" : "s");
+        return count + " " + unit + (count == 1 ? "" : "s") + " ago";
     }
 
     private static String escaped(String text) {

@@ -95,11 +95,11 @@ class StatusHtmlTest {
 
     @ParameterizedTest
     @CsvSource({
-        "2026-11-22T11:59:01Z, less than a minute",
-        "2026-11-22T11:59:00Z, 1 minute",
-        "2026-11-22T11:00:01Z, 59 minutes",
-        "2026-11-22T11:00:00Z, 1 hour",
-        "2026-11-20T12:00:00Z, 2 days"
+        "2026-11-22T11:59:01Z, less than a minute ago",
+        "2026-11-22T11:59:00Z, 1 minute ago",
+        "2026-11-22T11:00:01Z, 59 minutes ago",
+        "2026-11-22T11:00:00Z, 1 hour ago",
+        "2026-11-20T12:00:00Z, 2 days ago"
     })
     void pageSaysForHowLong(Instant since, String words) {
         String page = StatusHtml.page(Overall.UP, Map.of("workout", new ServiceState(Condition.UP, since, 3L)), NOW);
