@@ -14,7 +14,6 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 
 /**
  * Writes one line of JSON for each request, when it is over. The line goes to the log category {@code access}, whose
@@ -23,9 +22,6 @@ import org.jboss.logging.Logger;
 @Singleton
 class AccessLog {
 
-    /** Not named after the class: the name is for whoever configures logs. */
-    private static final Logger LOG = Logger.getLogger("access");
-
     private static final int MAX_USER_AGENT = 120;
     private static final int MAX_METHOD = 16;
 
@@ -33,18 +29,20 @@ class AccessLog {
     private final ClientAddress address;
     private final UserHash users;
     private final PathShape shapes;
+    private final LineBatches lines;
 
-    AccessLog(AccessLogConfig config, UserHash users, PathShape shapes) {
+    AccessLog(AccessLogConfig config, UserHash users, PathShape shapes, LineBatches lines) {
         this.enabled = config.enabled();
         this.address = config.address();
         this.users = users;
         this.shapes = shapes;
+        this.lines = lines;
     }
 
     /** Writes the line of a request that is over; {@code whole} says whether all of its answer got out. */
     void write(RoutingContext exchange, boolean whole) {
         if (enabled) {
-            LOG.info(line(exchange, whole));
+            lines.write(line(exchange, whole));
         }
     }
 

@@ -41,8 +41,8 @@ final class AccessLines extends Handler implements AutoCloseable {
     }
 
     @Override
-    public void publish(LogRecord line) {
-        lines.add(line.getMessage());
+    public void publish(LogRecord batch) {
+        batch.getMessage().lines().forEach(lines::add);
     }
 
     @Override
