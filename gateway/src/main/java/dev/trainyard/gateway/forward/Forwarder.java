@@ -1,7 +1,9 @@
 package dev.trainyard.gateway.forward;
 
+import dev.trainyard.gateway.coding.Compression;
 import dev.trainyard.gateway.route.Route;
 import dev.trainyard.gateway.service.Service;
+import dev.trainyard.gateway.visit.Visit;
 import dev.trainyard.http.request.PathPrefixes;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -17,6 +19,7 @@ class Forwarder {
     private final Bulkhead bulkhead;
     private final ForwardMetrics metrics;
     private final Draining draining;
+    private final Compression compression;
     private final Duration responseTimeout;
     private final Duration bodyIdleTimeout;
     private final PathPrefixes<Duration> slowResponses;
@@ -27,12 +30,14 @@ class Forwarder {
             Bulkhead bulkhead,
             ForwardMetrics metrics,
             Draining draining,
+            Compression compression,
             ForwardConfig config) {
         this.upstream = upstream;
         this.rotations = rotations;
         this.bulkhead = bulkhead;
         this.metrics = metrics;
         this.draining = draining;
+        this.compression = compression;
         this.responseTimeout = config.responseTimeout();
         this.bodyIdleTimeout = config.bodyIdleTimeout();
         this.slowResponses = new PathPrefixes<>(config.slowResponses());
@@ -47,7 +52,7 @@ class Forwarder {
         Service service = route.service();
         Optional<Bulkhead.Place> place = bulkhead.enter(service);
         if (place.isEmpty()) {
-            metrics.ended(service, exchange.request().method(), "5xx", 0);
+            metrics.ended(Visit.of(exchange), exchange.request().method(), "5xx", 0);
             Refusal.answer(exchange, Failure.busy(service));
             return;
         }
@@ -69,6 +74,10 @@ class Forwarder {
 
     ForwardMetrics metrics() {
         return metrics;
+    }
+
+    Compression compression() {
+        return compression;
     }
 
     Duration bodyIdleTimeout() {

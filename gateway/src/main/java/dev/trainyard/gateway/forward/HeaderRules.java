@@ -1,5 +1,7 @@
 package dev.trainyard.gateway.forward;
 
+import dev.trainyard.gateway.coding.EntityTags;
+import dev.trainyard.gateway.coding.Vary;
 import dev.trainyard.http.request.RequestId;
 import dev.trainyard.http.request.TraceParent;
 import io.vertx.core.MultiMap;
@@ -21,6 +23,9 @@ final class HeaderRules {
     private static final CharSequence FORWARDED_FOR = HttpHeaders.createOptimized("X-Forwarded-For");
     private static final CharSequence FORWARDED_PROTO = HttpHeaders.createOptimized("X-Forwarded-Proto");
     private static final CharSequence FORWARDED_HOST = HttpHeaders.createOptimized("X-Forwarded-Host");
+
+    private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+    private static final String VARY = "vary";
 
     private static final List<CharSequence> OF_ONE_CONNECTION = optimized(
             "Connection",
@@ -91,9 +96,18 @@ final class HeaderRules {
             toService.set(FORWARDED_HOST, origin.host());
         }
         toService.set(REQUEST_ID, origin.requestId());
-        if (!origin.traceparent().equals(toService.get(TRACEPARENT))) {
-            toService.set(TRACEPARENT, origin.traceparent());
-            toService.remove(TRACESTATE);
+        EntityTags.toService(toService);
+        passTrace(origin.traceparent(), toService);
+    }
+
+    /** What the client's vendor says of a trace belongs to that trace only. */
+    private static void passTrace(String traceparent, MultiMap toService) {
+        String sent = toService.get(TRACEPARENT);
+        if (!traceparent.equals(sent)) {
+            toService.set(TRACEPARENT, traceparent);
+            if (sent == null || !TraceParent.isSameTrace(sent, traceparent)) {
+                toService.remove(TRACESTATE);
+            }
         }
     }
 
@@ -103,7 +117,20 @@ final class HeaderRules {
         toClient.setAll(fromService);
         dropOfOneConnection(fromService, toClient);
         TRACES_OF_SERVICE.forEach(toClient::remove);
-        ours.forEach(header -> toClient.set(header.getKey(), header.getValue()));
+        ours.forEach(header -> say(header.getKey(), header.getValue(), toClient));
+        if (!toClient.contains(HttpHeaders.CACHE_CONTROL)) {
+            // What one user gets is not kept for the next one at the same browser: entity tags are versions, and two
+            // users' things may well have the same.
+            toClient.set(HttpHeaders.CACHE_CONTROL, NO_STORE);
+        }
+    }
+
+    private static void say(String name, String value, MultiMap toClient) {
+        if (VARY.equalsIgnoreCase(name)) {
+            Vary.add(toClient, value);
+        } else {
+            toClient.set(name, value);
+        }
     }
 
     private static void dropOfOneConnection(MultiMap received, MultiMap sent) {

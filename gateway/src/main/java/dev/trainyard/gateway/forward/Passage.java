@@ -1,5 +1,6 @@
 package dev.trainyard.gateway.forward;
 
+import dev.trainyard.gateway.coding.GzipStream;
 import dev.trainyard.gateway.forward.HeaderRules.Origin;
 import dev.trainyard.gateway.forward.Upstream.Outgoing;
 import dev.trainyard.gateway.service.Service;
@@ -16,9 +17,11 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.streams.WriteStream;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -51,6 +54,7 @@ final class Passage {
     private HttpClientRequest toService;
     private BodyPump upload;
     private BodyPump download;
+    private Optional<GzipStream> compressed = Optional.empty();
     private boolean triedAgain;
     private boolean sent;
     private boolean answered;
@@ -72,6 +76,7 @@ final class Passage {
 
     void start() {
         exchange.addEndHandler(this::end);
+        forwarder.metrics().came(visit);
         watchAnswer();
         Optional<Attempt> first = forwarder.rotation(service).next();
         if (first.isPresent()) {
@@ -115,7 +120,8 @@ final class Passage {
                 .or(() -> sameMakesSense ? attempt.again() : Optional.empty());
         next.ifPresent(again -> {
             triedAgain = true;
-            forwarder.metrics().retried(service);
+            visit.repeats();
+            forwarder.metrics().retried(visit);
             open(again);
         });
         return next.isPresent();
@@ -236,6 +242,7 @@ final class Passage {
         }
         HeaderRules.answer(answer.headers(), response.headers());
         BodyLength length = BodyLength.ofAnswer(request.method(), answer.statusCode(), answer.headers());
+        compressed = forwarder.compression().begin(request, response, length.bytes());
         if (length.isNone()) {
             answered = true;
             response.end();
@@ -278,7 +285,7 @@ final class Passage {
         }
         download = new BodyPump(
                 answer,
-                response,
+                compressed.<WriteStream<Buffer>>map(Function.identity()).orElse(response),
                 length,
                 carried -> {
                     watchdog.moved();
@@ -340,6 +347,7 @@ final class Passage {
         if (download != null) {
             download.stop();
         }
+        compressed.ifPresent(GzipStream::close);
         if (toService != null && !(sent && answered)) {
             // Closes the connection to the service: it stops working for nobody, and no later answer can get mixed up.
             toService.reset();
@@ -351,6 +359,7 @@ final class Passage {
             outcome = "abandoned";
         }
         visit.ends(outcome);
-        forwarder.metrics().ended(service, request.method(), outcome, System.nanoTime() - startedAt);
+        forwarder.metrics().ended(visit, request.method(), outcome, System.nanoTime() - startedAt);
+        forwarder.metrics().left(visit);
     }
 }

@@ -4,6 +4,7 @@ import dev.trainyard.http.problem.Problem;
 import dev.trainyard.http.request.ProblemWriter;
 import dev.trainyard.http.request.RequestGuard;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
@@ -22,6 +23,9 @@ final class Refusal {
         boolean closes = "close".equals(problem.headers().get("Connection"));
         if (closes) {
             exchange.addEndHandler(ended -> exchange.request().connection().close());
+        }
+        if (!exchange.response().headWritten()) {
+            exchange.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         }
         ProblemWriter.answer(exchange, problem);
         if (!closes) {

@@ -76,9 +76,13 @@ public final class Visit {
         return Optional.ofNullable(address);
     }
 
-    /** The request has a connection to the service, and is sent on it; again, when the first one was closing. */
+    /** The request is tried once more, after a connection that could not be had or broke. */
+    public void repeats() {
+        repeated = true;
+    }
+
+    /** The request has a connection to the service, and is sent on it. */
     public void forwarded() {
-        repeated = forwardedAt != 0;
         forwardedAt = System.nanoTime();
     }
 
@@ -92,7 +96,7 @@ public final class Visit {
         return answeredAt == 0 ? Optional.empty() : Optional.of(answeredAt - forwardedAt);
     }
 
-    /** Whether the request was sent more than once. */
+    /** Whether the request was tried more than once. */
     public boolean isRepeated() {
         return repeated;
     }

@@ -83,13 +83,13 @@ class UpstreamTest {
             bodies.add(request.text());
             request.answer(200, "ok");
         });
-        double before = metric("trainyard_gateway_retries_total{service=\"half\"}");
+        double before = metric("trainyard_gateway_retries_total{route=\"/api/v1/halves\",service=\"half\"}");
 
         List<String> statuses = send(4, "POST /api/v1/halves", "a body");
 
         assertEquals(Collections.nCopies(4, "200"), statuses);
         assertEquals(Collections.nCopies(4, "a body"), List.copyOf(bodies));
-        assertEquals(before + 2, metric("trainyard_gateway_retries_total{service=\"half\"}"));
+        assertEquals(before + 2, metric("trainyard_gateway_retries_total{route=\"/api/v1/halves\",service=\"half\"}"));
     }
 
     @Test

@@ -88,6 +88,9 @@ public final class GatewayUnderTest implements QuarkusTestResourceLifecycleManag
         config.put("trainyard.gateway.forward.body-idle-timeout", "5S");
         config.put("trainyard.gateway.status.probe-interval", "100MS");
         config.put("trainyard.gateway.openapi.refresh-interval", "200MS");
+        config.put("trainyard.gateway.access-log.enabled", "true");
+        // Tests read the lines themselves; people who look for a failed test shall not.
+        config.put("quarkus.log.handler.console.\"access\".enabled", "false");
         // Nobody has to notice that it stops.
         config.put("trainyard.shutdown.delay", "0S");
         config.put("quarkus.http.test-port", "0");
