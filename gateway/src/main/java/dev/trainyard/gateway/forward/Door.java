@@ -38,17 +38,25 @@ class Door {
     private final ApiKeyRequests apiKeys;
     private final TokenGate gate;
     private final Forwarder forwarder;
+    private final TrustedProxies proxies;
 
-    Door(RouteTable routes, AnonymousRequests anonymous, ApiKeyRequests apiKeys, TokenGate gate, Forwarder forwarder) {
+    Door(
+            RouteTable routes,
+            AnonymousRequests anonymous,
+            ApiKeyRequests apiKeys,
+            TokenGate gate,
+            Forwarder forwarder,
+            TrustedProxies proxies) {
         this.routes = routes;
         this.anonymous = anonymous;
         this.apiKeys = apiKeys;
         this.gate = gate;
         this.forwarder = forwarder;
+        this.proxies = proxies;
     }
 
     void filter(@Observes Filters filters) {
-        filters.register(Door::checkForm, AFTER_REQUEST_GUARD);
+        filters.register(this::checkForm, AFTER_REQUEST_GUARD);
     }
 
     void route(@Observes Router router) {
@@ -56,8 +64,8 @@ class Door {
         router.route().order(RouteConstants.ROUTE_ORDER_AFTER_DEFAULT).handler(Door::unknown);
     }
 
-    private static void checkForm(RoutingContext exchange) {
-        Visit.of(exchange);
+    private void checkForm(RoutingContext exchange) {
+        proxies.identifyClient(exchange);
         try {
             RequestRules.check(exchange.request());
         } catch (Problem problem) {
