@@ -1,5 +1,6 @@
 package dev.trainyard.gateway.forward;
 
+import dev.trainyard.gateway.limit.Limits;
 import dev.trainyard.gateway.route.AnonymousRequests;
 import dev.trainyard.gateway.route.ApiKeyRequests;
 import dev.trainyard.gateway.route.RequestRules;
@@ -10,12 +11,16 @@ import dev.trainyard.http.problem.Problem;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Locale;
 import java.util.Optional;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
 
 /**
@@ -37,6 +42,7 @@ class Door {
     private final AnonymousRequests anonymous;
     private final ApiKeyRequests apiKeys;
     private final TokenGate gate;
+    private final Limits limits;
     private final Forwarder forwarder;
     private final TrustedProxies proxies;
 
@@ -45,12 +51,14 @@ class Door {
             AnonymousRequests anonymous,
             ApiKeyRequests apiKeys,
             TokenGate gate,
+            Limits limits,
             Forwarder forwarder,
             TrustedProxies proxies) {
         this.routes = routes;
         this.anonymous = anonymous;
         this.apiKeys = apiKeys;
         this.gate = gate;
+        this.limits = limits;
         this.forwarder = forwarder;
         this.proxies = proxies;
     }
@@ -78,22 +86,49 @@ class Door {
     private void admit(RoutingContext exchange) {
         Optional<Route> route = routes.find(exchange.request().path());
         if (route.isEmpty()) {
-            exchange.next();
+            limits.anonymous(exchange).onSuccess(on -> exchange.next()).onFailure(refusal -> refuse(exchange, refusal));
             return;
         }
-        Visit visit = Visit.of(exchange);
-        visit.takes(route.get());
-        if (anonymous.include(exchange.request().method(), exchange.request().path())
-                || apiKeys.include(exchange.request())) {
-            forwarder.forward(exchange, route.get());
-            return;
+        Visit.of(exchange).takes(route.get());
+        identify(exchange)
+                .onSuccess(on -> forwarder.forward(exchange, route.get()))
+                .onFailure(refusal -> refuse(exchange, refusal));
+    }
+
+    /** Finds out who asks, and whether that one may ask for more. */
+    private Future<Void> identify(RoutingContext exchange) {
+        HttpServerRequest request = exchange.request();
+        if (anonymous.include(request.method(), request.path())) {
+            return limits.anonymous(exchange);
         }
-        gate.check(exchange.request())
-                .onSuccess(claims -> {
-                    visit.identifiedBy(claims);
-                    forwarder.forward(exchange, route.get());
-                })
-                .onFailure(refusal -> Refusal.answer(exchange, problemOf(refusal, 500)));
+        if (apiKeys.include(request)) {
+            return limits.key(exchange, request.getHeader(ApiKeyRequests.HEADER));
+        }
+        Optional<JsonWebToken> remembered = gate.remembered(request);
+        if (remembered.isPresent()) {
+            return limitUser(exchange, remembered.get());
+        }
+        // Only what is not known yet is the address's: a check costs much.
+        return limits.unidentified(exchange)
+                .compose(on -> gate.check(request).onFailure(refusal -> charge(exchange, refusal)))
+                .compose(claims -> limitUser(exchange, claims));
+    }
+
+    /** A token that is not good costs more than none at all, so that nobody can try many. */
+    private void charge(RoutingContext exchange, Throwable refusal) {
+        boolean refused = refusal instanceof Problem problem && problem.status() == 401;
+        if (refused && exchange.request().headers().contains(HttpHeaders.AUTHORIZATION)) {
+            limits.badCredentials(exchange);
+        }
+    }
+
+    private Future<Void> limitUser(RoutingContext exchange, JsonWebToken claims) {
+        Visit.of(exchange).identifiedBy(claims);
+        return limits.user(exchange);
+    }
+
+    private static void refuse(RoutingContext exchange, Throwable refusal) {
+        Refusal.answer(exchange, problemOf(refusal, 500));
     }
 
     private static void unknown(RoutingContext exchange) {
