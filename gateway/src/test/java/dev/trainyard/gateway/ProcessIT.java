@@ -52,6 +52,7 @@ class ProcessIT {
                         "soon",
                         "trainyard.gateway.forward.connect-timeout"),
                 arguments("TRAINYARD_GATEWAY_LIMITS_USER", "many", "trainyard.gateway.limits.user"),
+                arguments("TRAINYARD_GATEWAY_LIMITS_SHARED", "postgresql", "trainyard.gateway.limits.database.url"),
                 arguments("TRAINYARD_GATEWAY_LIMITS_BAD_CREDENTIALS", "0", "trainyard.gateway.limits.bad-credentials"),
                 arguments("TRAINYARD_GATEWAY_FORWARD_MAX_REQUESTS", "0", "trainyard.gateway.forward.max-requests"));
     }

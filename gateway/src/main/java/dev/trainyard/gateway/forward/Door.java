@@ -146,8 +146,10 @@ class Door {
         if (status >= 400 && status < 500) {
             String reason = HttpResponseStatus.valueOf(status).reasonPhrase();
             // From the router itself, before anything else: it does not know how far the request can be trusted.
-            return Problem.of(status, reason.toLowerCase(Locale.ROOT).replace(' ', '-'), reason + ".")
+            Problem problem = Problem.of(status, reason.toLowerCase(Locale.ROOT).replace(' ', '-'), reason + ".")
                     .header("Connection", "close");
+            // The only pages with methods of their own are the gateway's, and those are for reading.
+            return status == 405 ? problem.header("Allow", "GET, HEAD") : problem;
         }
         LOG.error("Request failed", failure);
         return Problem.internal();

@@ -1,5 +1,6 @@
 package dev.trainyard.gateway.forward;
 
+import dev.trainyard.gateway.limit.Limits;
 import dev.trainyard.gateway.route.Route;
 import dev.trainyard.gateway.service.Service;
 import io.vertx.ext.web.RoutingContext;
@@ -17,14 +18,16 @@ class Forwarder {
     private final Upstream upstream;
     private final Bulkhead bulkhead;
     private final ForwardMetrics metrics;
+    private final Limits limits;
     private final Duration responseTimeout;
     private final Duration bodyIdleTimeout;
     private final List<Map.Entry<String, Duration>> slowResponses;
 
-    Forwarder(Upstream upstream, Bulkhead bulkhead, ForwardMetrics metrics, ForwardConfig config) {
+    Forwarder(Upstream upstream, Bulkhead bulkhead, ForwardMetrics metrics, Limits limits, ForwardConfig config) {
         this.upstream = upstream;
         this.bulkhead = bulkhead;
         this.metrics = metrics;
+        this.limits = limits;
         this.responseTimeout = config.responseTimeout();
         this.bodyIdleTimeout = config.bodyIdleTimeout();
         this.slowResponses = config.slowResponses().entrySet().stream()
@@ -56,6 +59,10 @@ class Forwarder {
 
     ForwardMetrics metrics() {
         return metrics;
+    }
+
+    Limits limits() {
+        return limits;
     }
 
     Duration bodyIdleTimeout() {

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * the client's, and what stands before it is only what the client says.
  */
 @Singleton
-class TrustedProxies {
+public class TrustedProxies {
 
     private static final CharSequence FORWARDED_FOR = HttpHeaders.createOptimized("X-Forwarded-For");
     private static final CharSequence FORWARDED_PROTO = HttpHeaders.createOptimized("X-Forwarded-Proto");
@@ -37,6 +37,11 @@ class TrustedProxies {
 
     TrustedProxies(List<AddressRange> trusted) {
         this.trusted = List.copyOf(trusted);
+    }
+
+    /** Whether {@code address} is one of them. */
+    public boolean include(InetAddress address) {
+        return isTrusted(address);
     }
 
     /** Notes who asks, if it is not whoever is at the other end of the connection. */

@@ -4,7 +4,7 @@ import io.netty.util.NetUtil;
 import java.util.HexFormat;
 
 /** Whom an address stands for: of IPv4 itself, of IPv6 its network of 64 bits, in which one customer has them all. */
-final class AddressKey {
+public final class AddressKey {
 
     private static final int NETWORK_BYTES = 8;
     private static final int MAPPED_BYTES = 12;
@@ -12,7 +12,8 @@ final class AddressKey {
 
     private AddressKey() {}
 
-    static String of(String address) {
+    /** The client that {@code address} belongs to. */
+    public static String of(String address) {
         if (address.indexOf(':') == -1) {
             return address;
         }

@@ -2,10 +2,15 @@ package dev.trainyard.gateway.limit;
 
 import dev.trainyard.gateway.visit.Visit;
 import dev.trainyard.http.problem.Problem;
+import io.agroal.api.AgroalDataSource;
 import io.github.bucket4j.ConsumptionProbe;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.arc.InjectableInstance;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -30,10 +35,16 @@ public class Limits {
     private final Optional<Policy> ofUsers;
     private final Optional<Policy> ofKeys;
     private final List<OfRoute> ofRoutes;
+    private final Optional<SharedBuckets> shared;
     private final int badCredentials;
+    private final int minBodyRate;
     private final ProxyHint proxyHint = new ProxyHint();
 
-    Limits(LimitsConfig config, MeterRegistry metrics) {
+    Limits(
+            LimitsConfig config,
+            MeterRegistry metrics,
+            Vertx vertx,
+            @DataSource("limits") InjectableInstance<AgroalDataSource> database) {
         this.ofAddresses = policy("address", "address", config.address(), config, metrics);
         this.ofUsers = policy("user", "user", config.user(), config, metrics);
         this.ofKeys = policy("key", "key", config.key(), config, metrics);
@@ -43,7 +54,17 @@ public class Limits {
                 .map(route ->
                         new OfRoute(route.getKey(), policy(route.getKey(), "route", route.getValue(), config, metrics)))
                 .toList();
+        this.shared = config.shared().map(store -> new SharedBuckets(databaseOf(config, database), vertx));
         this.badCredentials = config.badCredentials();
+        this.minBodyRate = config.minBodyRate();
+    }
+
+    private static AgroalDataSource databaseOf(LimitsConfig config, InjectableInstance<AgroalDataSource> database) {
+        if (config.database().url().isEmpty()) {
+            throw new ConfigurationException(
+                    "trainyard.gateway.limits.database.url: limits cannot be shared without a database");
+        }
+        return database.getActive();
     }
 
     private record OfRoute(String prefix, Optional<Policy> policy) {}
@@ -83,16 +104,26 @@ public class Limits {
             ofKeys.ifPresent(policy -> policy.buckets().forget(key));
             badCredentials(exchange);
         } else if (status < 300 && !known) {
-            ofKeys.ifPresent(policy -> policy.buckets().drain(key, 1));
+            ofKeys.ifPresent(policy -> drain(policy, key, 1));
         }
+    }
+
+    /** How fast the body of a request must come that begins now. */
+    public BodyRate bodyRate() {
+        return new BodyRate(minBodyRate, System::nanoTime);
     }
 
     /** The request showed a token or key that is not good. */
     public void badCredentials(RoutingContext exchange) {
         // One was taken on the way in.
         if (badCredentials > 1) {
-            ofAddresses.ifPresent(policy -> policy.buckets().drain(addressOf(exchange), badCredentials - 1));
+            ofAddresses.ifPresent(policy -> drain(policy, addressOf(exchange), badCredentials - 1));
         }
+    }
+
+    private void drain(Policy policy, String client, int tokens) {
+        policy.buckets().drain(client, tokens);
+        shared.ifPresent(store -> store.drain(policy.name() + ' ' + client, policy.configuration(), tokens));
     }
 
     private Future<Void> take(RoutingContext exchange, Optional<Policy> policy, String kind, String client) {
@@ -114,8 +145,14 @@ public class Limits {
         if (policy.isEmpty()) {
             return ON;
         }
-        ConsumptionProbe probe = policy.get().buckets().take(client);
-        return judge(exchange, policy.get(), probe, further);
+        ConsumptionProbe own = policy.get().buckets().take(client);
+        if (shared.isEmpty() || !own.isConsumed()) {
+            return judge(exchange, policy.get(), own, further);
+        }
+        return shared.get()
+                .take(policy.get().name() + ' ' + client, policy.get().configuration())
+                .otherwise(own)
+                .compose(probe -> judge(exchange, policy.get(), probe, further));
     }
 
     private Future<Void> judge(RoutingContext exchange, Policy policy, ConsumptionProbe probe, boolean further) {

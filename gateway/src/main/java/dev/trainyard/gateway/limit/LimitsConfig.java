@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** How much one client may ask for. Each limit is written {@code 1000/10S}, or {@code off}. */
 @ConfigMapping(prefix = "trainyard.gateway.limits")
@@ -55,6 +56,30 @@ public interface LimitsConfig {
     @WithDefault("50000")
     @Min(1)
     int maxClients();
+
+    /** Where replicas share what their clients have used; without it each counts for itself. */
+    Optional<Store> shared();
+
+    /** The database for what is shared. */
+    Database database();
+
+    /** What can hold what is shared. */
+    enum Store {
+        POSTGRESQL
+    }
+
+    /** A PostgreSQL, for what is shared. Its user owns a schema, in which the gateway makes one table. */
+    interface Database {
+
+        /** Where it is, as a JDBC URL. */
+        Optional<String> url();
+
+        /** Who logs in. */
+        Optional<String> user();
+
+        /** With which password. */
+        Optional<String> password();
+    }
 
     /**
      * How many connections one address may hold; 0 for any number. A fifth of all that there may be: enough for many

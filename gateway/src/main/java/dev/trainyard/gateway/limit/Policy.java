@@ -1,5 +1,6 @@
 package dev.trainyard.gateway.limit;
 
+import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.ConsumptionProbe;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -17,6 +18,7 @@ final class Policy {
 
     private final String name;
     private final Buckets buckets;
+    private final BucketConfiguration configuration;
     private final String description;
     private final String begin;
     private final Counter limited;
@@ -25,6 +27,9 @@ final class Policy {
     Policy(String name, String kind, Limit limit, int maxClients, MeterRegistry metrics) {
         this.name = name;
         this.buckets = new Buckets(limit, maxClients);
+        this.configuration = BucketConfiguration.builder()
+                .addLimit(tokens -> tokens.capacity(limit.requests()).refillGreedy(limit.requests(), limit.per()))
+                .build();
         this.begin = '"' + name + "\";r=";
         this.description = '"' + name + "\";q=" + limit.requests() + ";w="
                 + seconds(limit.per().toNanos());
@@ -46,7 +51,12 @@ final class Policy {
         return buckets;
     }
 
-    /** What it allows. */
+    /** What it allows, for buckets elsewhere. */
+    BucketConfiguration configuration() {
+        return configuration;
+    }
+
+    /** What it allows, for clients. */
     String description() {
         return description;
     }

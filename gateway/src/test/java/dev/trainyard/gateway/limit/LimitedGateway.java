@@ -20,6 +20,8 @@ public final class LimitedGateway implements QuarkusTestProfile {
                 "trainyard.gateway.limits.user", USER + "/1D",
                 "trainyard.gateway.limits.key", KEY + "/1D",
                 "trainyard.gateway.limits.routes.\"/api/v1/exports\"", ROUTE + "/1D",
+                // For all but trusted proxies.
+                "trainyard.gateway.limits.connections-per-address", "1",
                 "trainyard.gateway.forward.trusted-proxies", "127.0.0.1,::1");
     }
 }

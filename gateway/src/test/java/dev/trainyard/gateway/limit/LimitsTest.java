@@ -211,6 +211,18 @@ class LimitsTest {
     }
 
     @Test
+    void trustedProxyHoldsAsManyConnectionsAsItLikes() throws Exception {
+        try (RawClient one = new RawClient(gateway.getPort());
+                RawClient other = new RawClient(gateway.getPort())) {
+            String first = one.send(RawClient.request("GET /status")).readHead();
+            String second = other.send(RawClient.request("GET /status")).readHead();
+
+            assertTrue(first.startsWith("HTTP/1.1 200 "), first);
+            assertTrue(second.startsWith("HTTP/1.1 200 "), second);
+        }
+    }
+
+    @Test
     void refusalsAreCountedByWhoseLimitItWas() {
         double before = limited("user");
         String token = TestTokens.of(anybody());
