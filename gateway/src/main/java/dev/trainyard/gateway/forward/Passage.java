@@ -269,8 +269,7 @@ final class Passage {
     /** Closes at once. Closing properly waits until all is sent, and this client does not take it. */
     private void hangUp() {
         // Below the handler of Vert.x, which would close properly.
-        ChannelHandlerContext transport =
-                ((ConnectionBase) request.connection()).channelHandlerContext();
+        ChannelHandlerContext transport = ((ConnectionBase) request.connection()).channelHandlerContext();
         transport.close().addListener(closed -> LOG.debug("Hung up"));
     }
 

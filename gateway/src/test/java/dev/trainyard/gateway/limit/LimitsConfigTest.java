@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LimitsConfigTest {
@@ -21,6 +22,7 @@ class LimitsConfigTest {
         assertEquals(new Limit(1000, Duration.ofSeconds(10)), config.key());
         assertEquals(Map.of(), config.routes());
         assertEquals(50_000, config.maxClients());
+        assertEquals(Optional.empty(), config.shared());
         assertEquals(2_000, config.connectionsPerAddress());
         assertEquals(Duration.ofSeconds(10), config.headTimeout());
         assertEquals(240, config.minBodyRate());
@@ -48,6 +50,21 @@ class LimitsConfigTest {
         assertEquals(7, config.connectionsPerAddress());
         assertEquals(Duration.ofSeconds(8), config.headTimeout());
         assertEquals(9, config.minBodyRate());
+    }
+
+    @Test
+    void replicasShareInADatabase() {
+        LimitsConfig config = config(Map.of(
+                "trainyard.gateway.limits.shared", "postgresql",
+                "trainyard.gateway.limits.database.url", "jdbc:postgresql://db/limits",
+                "trainyard.gateway.limits.database.user", "gateway",
+                "trainyard.gateway.limits.database.password", "secret"));
+
+        assertEquals(Optional.of(LimitsConfig.Store.POSTGRESQL), config.shared());
+        assertEquals(
+                Optional.of("jdbc:postgresql://db/limits"), config.database().url());
+        assertEquals(Optional.of("gateway"), config.database().user());
+        assertEquals(Optional.of("secret"), config.database().password());
     }
 
     @Test

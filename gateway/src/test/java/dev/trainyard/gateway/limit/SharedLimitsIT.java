@@ -58,8 +58,8 @@ class SharedLimitsIT {
     void replicasCountTogether() {
         // Until both have their first connection, each counts for itself.
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertEquals(
-                        List.of(200, 200, 200, 200, 200, 200, 429), statuses(TestTokens.of(anybody()))));
+                .untilAsserted(() ->
+                        assertEquals(List.of(200, 200, 200, 200, 200, 200, 429), statuses(TestTokens.of(anybody()))));
     }
 
     @Test
@@ -72,8 +72,8 @@ class SharedLimitsIT {
         assertEquals(List.of(200, 200, 200, 200, 200, 200, 200), meanwhile);
         assertTrue(said, one.output());
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertEquals(
-                        429, statuses(TestTokens.of(anybody())).getLast()));
+                .untilAsserted(() ->
+                        assertEquals(429, statuses(TestTokens.of(anybody())).getLast()));
     }
 
     /** One more than the limit, from one replica and the other in turn. */
@@ -93,14 +93,21 @@ class SharedLimitsIT {
 
     private static GatewayProcess replica() throws Exception {
         return GatewayProcess.start(Map.of(
-                "TRAINYARD_GATEWAY_SERVICES_WORKOUT_URL", workout.url(),
-                "TRAINYARD_GATEWAY_SERVICES_WORKOUT_MANAGEMENT_URL", workout.url(),
-                "TRAINYARD_GATEWAY_LIMITS_ADDRESS", "off",
-                "TRAINYARD_GATEWAY_LIMITS_USER", LIMIT + "/1D",
-                "TRAINYARD_GATEWAY_LIMITS_SHARED", "postgresql",
+                "TRAINYARD_GATEWAY_SERVICES_WORKOUT_URL",
+                workout.url(),
+                "TRAINYARD_GATEWAY_SERVICES_WORKOUT_MANAGEMENT_URL",
+                workout.url(),
+                "TRAINYARD_GATEWAY_LIMITS_ADDRESS",
+                "off",
+                "TRAINYARD_GATEWAY_LIMITS_USER",
+                LIMIT + "/1D",
+                "TRAINYARD_GATEWAY_LIMITS_SHARED",
+                "postgresql",
                 "TRAINYARD_GATEWAY_LIMITS_DATABASE_URL",
-                        "jdbc:postgresql://%s:%d/%s".formatted(database.host(), database.port(), database.name()),
-                "TRAINYARD_GATEWAY_LIMITS_DATABASE_USER", "gateway_limits",
-                "TRAINYARD_GATEWAY_LIMITS_DATABASE_PASSWORD", "of-a-test"));
+                "jdbc:postgresql://%s:%d/%s".formatted(database.host(), database.port(), database.name()),
+                "TRAINYARD_GATEWAY_LIMITS_DATABASE_USER",
+                "gateway_limits",
+                "TRAINYARD_GATEWAY_LIMITS_DATABASE_PASSWORD",
+                "of-a-test"));
     }
 }

@@ -107,7 +107,7 @@ public class RequestGuard {
         long limit = limitOf(exchange);
         exchange.put(BODY_LIMIT, limit);
         if (length != null && isMoreThan(limit, length)) {
-            refuse(exchange, Problem.tooLarge(limit).header("Connection", "close"));
+            refuse(exchange, Problem.tooLarge(limit));
             return;
         }
         exchange.next();
@@ -115,12 +115,17 @@ public class RequestGuard {
 
     private static void refuse(RoutingContext exchange, Problem problem) {
         HttpServerRequest request = exchange.request();
-        if (!request.isEnded() && request.version() != HttpVersion.HTTP_2) {
-            // The rest of the body is not worth reading, so the connection cannot be used again.
+        if (hasBody(request) && request.version() != HttpVersion.HTTP_2) {
+            // Nobody reads what is left of it. Not closed at once: a client that is cut off while it sends does not get
+            // to see the answer.
             problem.header("Connection", "close");
-            exchange.addEndHandler(ended -> request.connection().close());
         }
         ProblemWriter.answer(exchange, problem);
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? request.headers().contains(HttpHeaders.TRANSFER_ENCODING) : !"0".equals(length);
     }
 
     /** The place of one request among those in work, until it leaves. Used by one event loop. */
