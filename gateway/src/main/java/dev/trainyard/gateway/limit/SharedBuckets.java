@@ -71,7 +71,7 @@ final class SharedBuckets {
                 .expirationAfterWrite(
                         ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(Duration.ofSeconds(10)))
                 .build();
-        vertx.setPeriodic(CLEANING_MILLIS, id -> clean());
+        vertx.setPeriodic(CLEANING_MILLIS, id -> threads.execute(this::clean));
     }
 
     /** Takes a token of {@code client}; fails when it cannot be told in time whether there is one. */
@@ -86,8 +86,13 @@ final class SharedBuckets {
     }
 
     private void clean() {
-        Future<Integer> cleaned = ask(() -> buckets.removeExpired(CLEANED_AT_ONCE));
-        cleaned.onSuccess(count -> LOG.debugf("%d shared buckets removed", count));
+        try {
+            while (buckets.removeExpired(CLEANED_AT_ONCE) == CLEANED_AT_ONCE) {
+                LOG.debug("Many clients were gone, and more may be");
+            }
+        } catch (RuntimeException away) {
+            LOG.debug("Not cleaned this time", away);
+        }
     }
 
     private BucketProxy bucketOf(String client, BucketConfiguration limit) {
@@ -105,13 +110,17 @@ final class SharedBuckets {
 
     private <T> void answer(Callable<T> question, Promise<T> answer) {
         try {
+            long begun = System.nanoTime();
             prepare();
             T found = question.call();
-            if (away.compareAndSet(true, false)) {
+            boolean inTime = System.nanoTime() - begun < TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+            if (inTime && away.compareAndSet(true, false)) {
                 LOG.info("Limits are shared with the other replicas again");
             }
             answer.tryComplete(found);
         } catch (Exception failed) {
+            // Whoever comes back may have lost the table.
+            prepared = false;
             answer.tryFail(failed);
         } finally {
             places.release();

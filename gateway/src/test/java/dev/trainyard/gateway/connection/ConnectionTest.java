@@ -189,7 +189,7 @@ class ConnectionTest {
             }
             await().until(() -> arrived.getCount() == 0);
             String shed = one.send(RawClient.post("/api/v1/workouts", "Content-Length: 9"))
-                    .readAll();
+                    .readUntil("}");
             String status = other.send(RawClient.request("GET /status")).readHead();
             int health = given().get(management.resolve("/q/health/live")).statusCode();
 

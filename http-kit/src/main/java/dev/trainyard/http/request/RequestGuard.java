@@ -116,8 +116,9 @@ public class RequestGuard {
     private static void refuse(RoutingContext exchange, Problem problem) {
         HttpServerRequest request = exchange.request();
         if (hasBody(request) && request.version() != HttpVersion.HTTP_2) {
-            // Nobody reads what is left of it. Not closed at once: a client that is cut off while it sends does not get
-            // to see the answer.
+            // Nobody reads what is left of it. The client is asked to close: one that is cut off while it sends does
+            // not
+            // get to see the answer.
             problem.header("Connection", "close");
         }
         ProblemWriter.answer(exchange, problem);
