@@ -57,6 +57,9 @@ class ProcessIT {
                         "http://a,http://a",
                         "trainyard.gateway.services.quiz.urls"),
                 arguments("TRAINYARD_GATEWAY_BREAKER_FAILURES", "0", "trainyard.gateway.breaker.failures"),
+                arguments("TRAINYARD_GATEWAY_LIMITS_USER", "many", "trainyard.gateway.limits.user"),
+                arguments("TRAINYARD_GATEWAY_LIMITS_SHARED", "postgresql", "trainyard.gateway.limits.database.url"),
+                arguments("TRAINYARD_GATEWAY_LIMITS_BAD_CREDENTIALS", "0", "trainyard.gateway.limits.bad-credentials"),
                 arguments("TRAINYARD_GATEWAY_FORWARD_MAX_REQUESTS", "0", "trainyard.gateway.forward.max-requests"));
     }
 

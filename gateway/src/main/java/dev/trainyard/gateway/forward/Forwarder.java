@@ -1,6 +1,7 @@
 package dev.trainyard.gateway.forward;
 
 import dev.trainyard.gateway.coding.Compression;
+import dev.trainyard.gateway.limit.Limits;
 import dev.trainyard.gateway.route.Route;
 import dev.trainyard.gateway.service.Service;
 import dev.trainyard.gateway.visit.Visit;
@@ -20,6 +21,7 @@ class Forwarder {
     private final ForwardMetrics metrics;
     private final Draining draining;
     private final Compression compression;
+    private final Limits limits;
     private final Duration responseTimeout;
     private final Duration bodyIdleTimeout;
     private final PathPrefixes<Duration> slowResponses;
@@ -31,6 +33,7 @@ class Forwarder {
             ForwardMetrics metrics,
             Draining draining,
             Compression compression,
+            Limits limits,
             ForwardConfig config) {
         this.upstream = upstream;
         this.rotations = rotations;
@@ -38,6 +41,7 @@ class Forwarder {
         this.metrics = metrics;
         this.draining = draining;
         this.compression = compression;
+        this.limits = limits;
         this.responseTimeout = config.responseTimeout();
         this.bodyIdleTimeout = config.bodyIdleTimeout();
         this.slowResponses = new PathPrefixes<>(config.slowResponses());
@@ -78,6 +82,10 @@ class Forwarder {
 
     Compression compression() {
         return compression;
+    }
+
+    Limits limits() {
+        return limits;
     }
 
     Duration bodyIdleTimeout() {

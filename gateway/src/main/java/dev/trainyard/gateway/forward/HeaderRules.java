@@ -2,10 +2,11 @@ package dev.trainyard.gateway.forward;
 
 import dev.trainyard.gateway.coding.EntityTags;
 import dev.trainyard.gateway.coding.Vary;
+import dev.trainyard.gateway.visit.Client;
+import dev.trainyard.gateway.visit.Visit;
 import dev.trainyard.http.request.RequestId;
 import dev.trainyard.http.request.TraceParent;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -61,25 +62,12 @@ final class HeaderRules {
 
     private HeaderRules() {}
 
-    /**
-     * What the gateway says of a request.
-     *
-     * @param address the client's
-     * @param scheme the client's, {@code http} or {@code https}
-     * @param host what the client asked for; null from a client of HTTP/1.0 that did not say
-     */
-    record Origin(String address, String scheme, String host, String requestId, String traceparent) {
+    /** What the gateway says of a request. */
+    record Origin(Client client, String requestId, String traceparent) {
 
         /** What there is to say of the request of {@code exchange}. */
         static Origin of(RoutingContext exchange) {
-            // Asked of the connection itself: the request might one day repeat what its headers claim.
-            HttpConnection connection = exchange.request().connection();
-            return new Origin(
-                    connection.remoteAddress().hostAddress(),
-                    connection.isSsl() ? "https" : "http",
-                    exchange.request().getHeader(HttpHeaders.HOST),
-                    RequestId.of(exchange),
-                    TraceParent.of(exchange));
+            return new Origin(Visit.of(exchange).client(), RequestId.of(exchange), TraceParent.of(exchange));
         }
     }
 
@@ -89,11 +77,12 @@ final class HeaderRules {
         dropOfOneConnection(fromClient, toService);
         CLAIMS_OF_CLIENT.forEach(toService::remove);
         toService.remove(HttpHeaders.HOST);
-        toService.set(FORWARDED_FOR, origin.address());
-        toService.set(FORWARDED_PROTO, origin.scheme());
+        Client client = origin.client();
+        toService.set(FORWARDED_FOR, client.address());
+        toService.set(FORWARDED_PROTO, client.scheme());
         toService.remove(FORWARDED_HOST);
-        if (origin.host() != null) {
-            toService.set(FORWARDED_HOST, origin.host());
+        if (client.host() != null) {
+            toService.set(FORWARDED_HOST, client.host());
         }
         toService.set(REQUEST_ID, origin.requestId());
         EntityTags.toService(toService);

@@ -3,11 +3,13 @@ package dev.trainyard.gateway.forward;
 import dev.trainyard.gateway.coding.GzipStream;
 import dev.trainyard.gateway.forward.HeaderRules.Origin;
 import dev.trainyard.gateway.forward.Upstream.Outgoing;
+import dev.trainyard.gateway.limit.BodyRate;
 import dev.trainyard.gateway.service.Service;
 import dev.trainyard.gateway.service.ServiceAddress;
 import dev.trainyard.gateway.visit.Visit;
 import dev.trainyard.http.problem.Problem;
 import dev.trainyard.http.request.RequestGuard;
+import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
@@ -17,6 +19,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.streams.WriteStream;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
@@ -157,12 +160,20 @@ final class Passage {
         }
         watchdog.watch(forwarder.bodyIdleTimeout(), this::uploadStalled);
         long limit = RequestGuard.bodyLimit(exchange);
-        upload = new BodyPump(request, toService, requestBody, carried -> isWanted(carried, limit), this::sent);
+        BodyRate rate = forwarder.limits().bodyRate();
+        upload = new BodyPump(request, toService, requestBody, carried -> isWanted(carried, limit, rate), this::sent);
         upload.start();
     }
 
-    private boolean isWanted(long carried, long limit) {
+    private boolean isWanted(long carried, long limit, BodyRate rate) {
         watchdog.moved();
+        if (upload.hasWaited()) {
+            rate.pardon();
+        }
+        if (!rate.isEnough(carried)) {
+            refuse(Failure.slowClient());
+            return false;
+        }
         if (carried > limit) {
             refuse(Problem.tooLarge(limit));
             return false;
@@ -232,6 +243,7 @@ final class Passage {
                 return;
             }
             noLongerEndless = forwarder.draining().atLimit(this::endStream);
+            RequestGuard.leave(exchange);
         }
         visit.answered();
         outcome = answer.statusCode() / 100 + "xx";
@@ -329,8 +341,19 @@ final class Passage {
         if (!over) {
             outcome = "cut";
             LOG.warnf("Cut an answer short: %s %s", service.name(), reason);
-            request.connection().close();
+            if (download != null && download.isBlocked()) {
+                hangUp();
+            } else {
+                request.connection().close();
+            }
         }
+    }
+
+    /** Closes at once. Closing properly waits until all is sent, and this client does not take it. */
+    private void hangUp() {
+        // Below the handler of Vert.x, which would close properly.
+        ChannelHandlerContext transport = ((ConnectionBase) request.connection()).channelHandlerContext();
+        transport.close().addListener(closed -> LOG.debug("Hung up"));
     }
 
     /** The answer is out, or the client is gone; nothing more may happen. */

@@ -29,6 +29,14 @@ class TokenGate {
         this.vertx = vertx;
     }
 
+    /** The claims of a token that was found good a short while ago: knowing that costs nothing. */
+    Optional<JsonWebToken> remembered(HttpServerRequest request) {
+        List<String> credentials = request.headers().getAll(HttpHeaders.AUTHORIZATION);
+        return credentials.size() == 1 && credentials.getFirst().startsWith(SCHEME)
+                ? tokens.remembered(credentials.getFirst().substring(SCHEME.length()))
+                : Optional.empty();
+    }
+
     /** Succeeds with the claims of a good token; fails with the {@link Problem} to answer otherwise. */
     Future<JsonWebToken> check(HttpServerRequest request) {
         List<String> credentials = request.headers().getAll(HttpHeaders.AUTHORIZATION);

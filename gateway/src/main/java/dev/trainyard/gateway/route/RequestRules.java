@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
@@ -24,6 +25,9 @@ public final class RequestRules {
             HttpMethod.DELETE,
             HttpMethod.OPTIONS);
     private static final String ALLOW = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+
+    /** What no client sends: whoever reads them may go through them once for each. */
+    private static final int MAX_HEADERS = 100;
 
     private RequestRules() {}
 
@@ -78,6 +82,19 @@ public final class RequestRules {
         if (headers.contains("")) {
             throw malformed("A header has no name.");
         }
+        if (areTooMany(headers.iterator())) {
+            throw Problem.of(431, "headers-too-large", "There may be at most " + MAX_HEADERS + " headers.")
+                    .header("Connection", "close");
+        }
+    }
+
+    private static boolean areTooMany(Iterator<?> headers) {
+        int count = 0;
+        while (headers.hasNext()) {
+            headers.next();
+            count++;
+        }
+        return count > MAX_HEADERS;
     }
 
     private static void checkHost(MultiMap headers) {

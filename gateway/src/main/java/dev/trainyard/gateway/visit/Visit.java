@@ -16,6 +16,7 @@ public final class Visit {
     private static final String KEY = "trainyard.visit";
 
     private final long begunAt = System.nanoTime();
+    private Client client;
     private Route route;
     private JsonWebToken claims;
     private ServiceAddress address;
@@ -24,13 +25,15 @@ public final class Visit {
     private boolean repeated;
     private String outcome;
 
-    private Visit() {}
+    private Visit(Client client) {
+        this.client = client;
+    }
 
     /** The visit of this request; begins with the first call. */
     public static Visit of(RoutingContext exchange) {
         Visit visit = exchange.get(KEY);
         if (visit == null) {
-            visit = new Visit();
+            visit = new Visit(Client.atConnectionOf(exchange.request()));
             exchange.put(KEY, visit);
         }
         return visit;
@@ -39,6 +42,21 @@ public final class Visit {
     /** When the request's head was there. */
     public long begunAt() {
         return begunAt;
+    }
+
+    /** The request comes from {@code client}: a trusted proxy in between has said so. */
+    public void comesFrom(Client client) {
+        this.client = client;
+    }
+
+    /** Who asks: whoever is at the other end of the connection, unless that is a trusted proxy. */
+    public Client client() {
+        return client;
+    }
+
+    /** The client's address, without port. */
+    public String address() {
+        return client.address();
     }
 
     /** The request is for {@code route}. */

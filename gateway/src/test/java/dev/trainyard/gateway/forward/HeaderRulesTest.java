@@ -3,6 +3,7 @@ package dev.trainyard.gateway.forward;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.trainyard.gateway.forward.HeaderRules.Origin;
+import dev.trainyard.gateway.visit.Client;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.util.ArrayList;
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class HeaderRulesTest {
 
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-    private static final Origin ORIGIN = new Origin("203.0.113.7", "http", "api.example.org", "request-1", TRACE);
+    private static final Origin ORIGIN =
+            new Origin(new Client("203.0.113.7", "http", "api.example.org"), "request-1", TRACE);
     private static final List<String> OURS = List.of(
             "traceparent: " + TRACE,
             "x-forwarded-for: 203.0.113.7",

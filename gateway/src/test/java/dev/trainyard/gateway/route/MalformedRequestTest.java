@@ -9,11 +9,13 @@ import dev.trainyard.gateway.stub.RawClient;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class MalformedRequestTest {
@@ -90,6 +92,55 @@ class MalformedRequestTest {
             // Without an answer, the connection is closed.
             assertTrue(answer.isEmpty() || answer.matches("(?s)HTTP/1\\.[01] 4.*"), answer);
             assertEquals(before, WORKOUT.received(PATH).size());
+        }
+    }
+
+    static Stream<Arguments> unreadable() {
+        return Stream.of(
+                arguments("GET\r\n\r\n", 400, "malformed-request"),
+                arguments("GET " + PATH + "?a=%zz HTTP/1.1\r\nHost: gateway\r\n\r\n", 400, "malformed-request"),
+                arguments("GET /" + "a".repeat(10_000) + " HTTP/1.1\r\nHost: gateway\r\n\r\n", 414, "uri-too-long"),
+                arguments(
+                        "GET " + PATH + " HTTP/1.1\r\nX-Long: " + "a".repeat(40_000) + "\r\n\r\n",
+                        431,
+                        "headers-too-large"),
+                arguments(
+                        "GET " + PATH + " HTTP/1.1\r\nHost: gateway\r\n" + "X-A: b\r\n".repeat(101) + "\r\n",
+                        431,
+                        "headers-too-large"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unreadable")
+    void evenWhatCannotBeReadIsAnsweredWithProblemDetails(String request, int status, String code) throws Exception {
+        try (RawClient client = new RawClient(gateway.getPort())) {
+            String answer = client.send(request).readAll();
+
+            assertTrue(answer.matches("(?s)HTTP/1.[01] " + status + " .*"), answer);
+            assertTrue(answer.contains("Content-Type: application/problem+json\r\n"), answer);
+            assertTrue(answer.contains("\"type\":\"urn:problem:" + code + "\""), answer);
+        }
+    }
+
+    @Test
+    void emptyRefusalOfAServiceStaysAsItIs() throws Exception {
+        WORKOUT.on("/api/v1/workouts/refused", request -> request.answer(404, ""));
+        try (RawClient client = new RawClient(gateway.getPort())) {
+            String answer =
+                    client.send(RawClient.get("/api/v1/workouts/refused")).readHead();
+
+            assertTrue(answer.startsWith("HTTP/1.1 404 "), answer);
+            assertTrue(answer.toLowerCase(Locale.ROOT).contains("content-length: 0\r\n"), answer);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/status", "/openapi", "/docs/"})
+    void pageForReadingIsNotWritten(String page) throws Exception {
+        try (RawClient client = new RawClient(gateway.getPort())) {
+            String answer = client.send(RawClient.request("DELETE " + page)).readHead();
+
+            assertTrue(answer.startsWith("HTTP/1.1 404 ") || answer.contains("\r\nAllow: GET, HEAD\r\n"), answer);
         }
     }
 

@@ -42,6 +42,11 @@ public final class TestTokens {
         return sign(claims());
     }
 
+    /** A good token of {@code user}. */
+    public static String of(String user) {
+        return sign(claims().subject(user));
+    }
+
     public static String ofOtherIssuer() {
         return sign(claims().issuer("https://elsewhere.test"));
     }
