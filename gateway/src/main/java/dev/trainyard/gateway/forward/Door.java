@@ -3,6 +3,7 @@ package dev.trainyard.gateway.forward;
 import dev.trainyard.gateway.route.AnonymousRequests;
 import dev.trainyard.gateway.route.ApiKeyRequests;
 import dev.trainyard.gateway.route.RequestRules;
+import dev.trainyard.gateway.route.RoleRules;
 import dev.trainyard.gateway.route.Route;
 import dev.trainyard.gateway.route.RouteTable;
 import dev.trainyard.gateway.visit.Visit;
@@ -10,6 +11,7 @@ import dev.trainyard.http.problem.Problem;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -20,7 +22,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Where every request comes in: its form is checked, then its path, then its token, unless it is of the few that need
- * none, or a service's own key instead; only then does it go on.
+ * none, or a service's own key instead, then its user's roles; only then does it go on.
  */
 @Singleton
 class Door {
@@ -39,6 +41,7 @@ class Door {
     private final TokenGate gate;
     private final Forwarder forwarder;
     private final TrustedProxies proxies;
+    private final RoleRules roles;
 
     Door(
             RouteTable routes,
@@ -46,13 +49,15 @@ class Door {
             ApiKeyRequests apiKeys,
             TokenGate gate,
             Forwarder forwarder,
-            TrustedProxies proxies) {
+            TrustedProxies proxies,
+            RoleRules roles) {
         this.routes = routes;
         this.anonymous = anonymous;
         this.apiKeys = apiKeys;
         this.gate = gate;
         this.forwarder = forwarder;
         this.proxies = proxies;
+        this.roles = roles;
     }
 
     void filter(@Observes Filters filters) {
@@ -89,9 +94,11 @@ class Door {
             return;
         }
         gate.check(exchange.request())
-                .onSuccess(claims -> {
+                .compose(claims -> {
                     visit.identifiedBy(claims);
+                    roles.check(exchange.request().path(), visit.roles());
                     forwarder.forward(exchange, route.get());
+                    return Future.succeededFuture();
                 })
                 .onFailure(refusal -> Refusal.answer(exchange, problemOf(refusal, 500)));
     }
