@@ -1,7 +1,6 @@
 package dev.trainyard.gateway.openapi;
 
-import io.quarkus.vertx.http.runtime.RouteConstants;
-import io.vertx.core.http.HttpMethod;
+import dev.trainyard.gateway.page.OwnPage;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -18,11 +17,7 @@ class OpenApiPage {
     }
 
     void route(@Observes Router router) {
-        router.route("/openapi")
-                .method(HttpMethod.GET)
-                .method(HttpMethod.HEAD)
-                .order(RouteConstants.ROUTE_ORDER_BEFORE_DEFAULT + 1)
-                .handler(this::show);
+        OwnPage.serve(router, "/openapi", this::show);
     }
 
     private void show(RoutingContext exchange) {

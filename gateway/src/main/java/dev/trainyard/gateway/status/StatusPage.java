@@ -1,7 +1,6 @@
 package dev.trainyard.gateway.status;
 
-import io.quarkus.vertx.http.runtime.RouteConstants;
-import io.vertx.core.http.HttpMethod;
+import dev.trainyard.gateway.page.OwnPage;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -21,11 +20,7 @@ class StatusPage {
     }
 
     void route(@Observes Router router) {
-        router.route("/status")
-                .method(HttpMethod.GET)
-                .method(HttpMethod.HEAD)
-                .order(RouteConstants.ROUTE_ORDER_BEFORE_DEFAULT + 1)
-                .handler(this::show);
+        OwnPage.serve(router, "/status", this::show);
     }
 
     private void show(RoutingContext exchange) {
