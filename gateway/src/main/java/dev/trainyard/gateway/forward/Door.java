@@ -42,6 +42,7 @@ class Door {
     private final Forwarder forwarder;
     private final TrustedProxies proxies;
     private final RoleRules roles;
+    private final AllowedOrigins origins;
 
     Door(
             RouteTable routes,
@@ -50,7 +51,8 @@ class Door {
             TokenGate gate,
             Forwarder forwarder,
             TrustedProxies proxies,
-            RoleRules roles) {
+            RoleRules roles,
+            AllowedOrigins origins) {
         this.routes = routes;
         this.anonymous = anonymous;
         this.apiKeys = apiKeys;
@@ -58,6 +60,7 @@ class Door {
         this.forwarder = forwarder;
         this.proxies = proxies;
         this.roles = roles;
+        this.origins = origins;
     }
 
     void filter(@Observes Filters filters) {
@@ -73,6 +76,7 @@ class Door {
         proxies.identifyClient(exchange);
         try {
             RequestRules.check(exchange.request());
+            WebSocketHandshake.recognise(exchange);
         } catch (Problem problem) {
             Refusal.answer(exchange, problem);
             return;
@@ -88,6 +92,9 @@ class Door {
         }
         Visit visit = Visit.of(exchange);
         visit.takes(route.get());
+        if (WebSocketHandshake.of(exchange).isPresent()) {
+            origins.check(visit.client(), exchange.request().headers());
+        }
         if (anonymous.include(exchange.request().method(), exchange.request().path())
                 || apiKeys.include(exchange.request())) {
             forwarder.forward(exchange, route.get());

@@ -72,6 +72,7 @@ final class HeaderRules {
         dropOfOneConnection(fromClient, toService);
         CLAIMS_OF_CLIENT.forEach(toService::remove);
         toService.remove(HttpHeaders.HOST);
+        joinCookies(toService);
         Client client = origin.client();
         toService.set(FORWARDED_FOR, client.address());
         toService.set(FORWARDED_PROTO, client.scheme());
@@ -93,6 +94,14 @@ final class HeaderRules {
         dropOfOneConnection(fromService, toClient);
         TRACES_OF_SERVICE.forEach(toClient::remove);
         ours.forEach(header -> toClient.set(header.getKey(), header.getValue()));
+    }
+
+    /** HTTP/2 may send each cookie by itself, which no service of HTTP/1.1 expects. */
+    private static void joinCookies(MultiMap toService) {
+        List<String> cookies = toService.getAll(HttpHeaders.COOKIE);
+        if (cookies.size() > 1) {
+            toService.set(HttpHeaders.COOKIE, String.join("; ", cookies));
+        }
     }
 
     private static void dropOfOneConnection(MultiMap received, MultiMap sent) {

@@ -6,6 +6,7 @@ import dev.trainyard.gateway.service.Service;
 import dev.trainyard.gateway.visit.Visit;
 import dev.trainyard.http.problem.Problem;
 import dev.trainyard.http.request.RequestGuard;
+import io.netty.channel.Channel;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
@@ -16,14 +17,16 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
  * One request on its way to a service, and its answer on the way back. All of it happens on the event loop of the
  * client's connection, so nothing here is shared. It ends once: with the answer, with a problem in its place, or, when
- * part of an answer is already out, by closing the client's connection, so that half an answer never looks whole.
+ * part of an answer is already out, by hanging up, so that half an answer never looks whole.
  */
 final class Passage {
 
@@ -44,6 +47,7 @@ final class Passage {
     private final Watchdog watchdog;
     private final BodyLength requestBody;
     private final Visit visit;
+    private final Optional<WebSocketHandshake> handshake;
     private final long startedAt = System.nanoTime();
 
     private HttpClientRequest toService;
@@ -52,6 +56,7 @@ final class Passage {
     private boolean triedAgain;
     private boolean sent;
     private boolean answered;
+    private boolean switched;
     private boolean over;
     private String outcome = "abandoned";
 
@@ -63,8 +68,9 @@ final class Passage {
         this.place = place;
         this.forwarder = forwarder;
         this.watchdog = new Watchdog(exchange.vertx());
-        this.requestBody = BodyLength.ofRequest(request.headers());
+        this.requestBody = BodyLength.ofRequest(request);
         this.visit = Visit.of(exchange);
+        this.handshake = WebSocketHandshake.of(exchange);
     }
 
     void start() {
@@ -106,12 +112,20 @@ final class Passage {
         toService.response().onSuccess(this::receive).onFailure(cause -> unanswered(cause, outgoing.reused()));
         // What goes wrong while sending fails the answer as well, and is dealt with there.
         toService.exceptionHandler(failure -> {});
-        if (requestBody.isNone()) {
+        if (handshake.isPresent()) {
+            sendHandshake();
+        } else if (requestBody.isNone()) {
             sent();
             toService.end();
         } else {
             sendBody();
         }
+    }
+
+    private void sendHandshake() {
+        handshake.get().ask(toService.headers());
+        watchAnswer();
+        toService.connect();
     }
 
     private void sendBody() {
@@ -166,6 +180,10 @@ final class Passage {
         if (over) {
             return;
         }
+        if (answer.statusCode() == 101 && handshake.isPresent()) {
+            openTunnel(answer, handshake.get());
+            return;
+        }
         if (answer.statusCode() < 200) {
             // Nobody asked to switch protocols: the Upgrade header does not pass.
             refuse(Failure.unanswered(service));
@@ -187,6 +205,25 @@ final class Passage {
         } else {
             receiveBody(answer, length);
         }
+    }
+
+    private void openTunnel(HttpClientResponse answer, WebSocketHandshake granted) {
+        if (!WebSocketHandshake.WEBSOCKET.equalsIgnoreCase(answer.getHeader(HttpHeaders.UPGRADE))) {
+            refuse(Failure.unanswered(service));
+            return;
+        }
+        if (!place.becomeStream()) {
+            refuse(Failure.busy(service));
+            return;
+        }
+        visit.answered();
+        outcome = "1xx";
+        switched = true;
+        watchdog.watch(forwarder.bodyIdleTimeout(), () -> cut("and its client had nothing to say"));
+        HeaderRules.answer(answer.headers(), response.headers());
+        granted.grant(response.headers());
+        Channel client = ((ConnectionBase) request.connection()).channel();
+        Tunnel.open(client, response.headers(), answer.netSocket(), watchdog::moved);
     }
 
     private static boolean isEventStream(HttpClientResponse answer) {
@@ -244,7 +281,7 @@ final class Passage {
         if (!over) {
             outcome = "cut";
             LOG.warnf("Cut an answer short: %s %s", service.name(), reason);
-            request.connection().close();
+            Hangup.amid(request);
         }
     }
 
@@ -258,14 +295,14 @@ final class Passage {
         if (download != null) {
             download.stop();
         }
-        if (toService != null && !(sent && answered)) {
+        if (toService != null && !(sent && answered) && !switched) {
             // Closes the connection to the service: it stops working for nobody, and no later answer can get mixed up.
             toService.reset();
         }
         if (!sent && answered) {
             Refusal.discardBody(exchange);
         }
-        if (answerOut.failed() && !"cut".equals(outcome)) {
+        if (answerOut.failed() && !switched && !"cut".equals(outcome)) {
             outcome = "abandoned";
         }
         visit.ends(outcome);

@@ -16,12 +16,12 @@ final class Refusal {
     static void answer(RoutingContext exchange, Problem problem) {
         if (exchange.request().version() == null) {
             // Not HTTP/1.x: an answer would be one in a protocol that nobody here speaks.
-            exchange.request().connection().close();
+            Hangup.after(exchange.request());
             return;
         }
         boolean closes = "close".equals(problem.headers().get("Connection"));
         if (closes) {
-            exchange.addEndHandler(ended -> exchange.request().connection().close());
+            exchange.addEndHandler(ended -> Hangup.after(exchange.request()));
         }
         ProblemWriter.answer(exchange, problem);
         if (!closes) {
@@ -51,7 +51,7 @@ final class Refusal {
         void chunk(Buffer chunk) {
             left -= chunk.length();
             if (left < 0) {
-                request.connection().close();
+                Hangup.after(request);
             }
         }
     }
