@@ -30,17 +30,24 @@ public class CheckedTokens extends DefaultJWTParser {
     private static final int RETRY_AFTER_SECONDS = 5;
 
     private final Cache<String, JsonWebToken> good;
+    private final JWTAuthContextInfo expectations;
+    // Not given to the superclass, where injection would replace it with the library's own.
+    private final IssuerTokens issuer;
     private final int leewaySeconds;
 
     // No-args constructor for the client proxy.
     CheckedTokens() {
         this.good = null;
+        this.expectations = null;
+        this.issuer = null;
         this.leewaySeconds = 0;
     }
 
     @jakarta.inject.Inject
     CheckedTokens(JWTAuthContextInfo expectations, IdentityConfig config) throws UnresolvableKeyException {
-        super(expectations, new IssuerTokens(new IssuerKeys(expectations, config)));
+        super(expectations);
+        this.expectations = expectations;
+        this.issuer = new IssuerTokens(new IssuerKeys(expectations, config));
         this.leewaySeconds = expectations.getClockSkew();
         this.good = Caffeine.newBuilder()
                 .maximumSize(config.rememberedTokens())
@@ -72,7 +79,7 @@ public class CheckedTokens extends DefaultJWTParser {
 
     private JsonWebToken check(String token) throws ParseException {
         try {
-            return super.parse(token);
+            return issuer.parse(token, expectations);
         } catch (ParseException bad) {
             if (KeysUnavailable.isBehind(bad)) {
                 throw Problem.unavailable(
