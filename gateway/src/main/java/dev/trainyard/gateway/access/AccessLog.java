@@ -1,6 +1,7 @@
 package dev.trainyard.gateway.access;
 
 import dev.trainyard.gateway.route.Route;
+import dev.trainyard.gateway.service.ServiceAddress;
 import dev.trainyard.gateway.visit.Visit;
 import dev.trainyard.http.problem.Problem;
 import dev.trainyard.http.request.ProblemWriter;
@@ -68,10 +69,12 @@ class AccessLog {
                 .number("bytesIn", request.bytesRead())
                 .number("bytesOut", response.bytesWritten())
                 .millis("ms", System.nanoTime() - visit.begunAt());
+        line.text(
+                "upstream", visit.serviceAddress().map(ServiceAddress::toString).orElse(null));
         visit.serviceNanos().ifPresent(nanos -> line.millis("serviceMs", nanos));
         return line.number("retries", visit.isRepeated() ? 1 : 0)
                 .text("user", visit.user().map(users::of).orElse(null))
-                .text("address", address.of(request.connection().remoteAddress().hostAddress()))
+                .text("address", address.of(visit.address()))
                 .text("userAgent", cut(request.getHeader(HttpHeaders.USER_AGENT), MAX_USER_AGENT))
                 .toString();
     }

@@ -4,6 +4,7 @@ import dev.trainyard.gateway.limit.Limits;
 import dev.trainyard.gateway.route.AnonymousRequests;
 import dev.trainyard.gateway.route.ApiKeyRequests;
 import dev.trainyard.gateway.route.RequestRules;
+import dev.trainyard.gateway.route.RoleRules;
 import dev.trainyard.gateway.route.Route;
 import dev.trainyard.gateway.route.RouteTable;
 import dev.trainyard.gateway.visit.Visit;
@@ -25,7 +26,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Where every request comes in: its form is checked, then its path, then its token, unless it is of the few that need
- * none, or a service's own key instead; only then does it go on.
+ * none, or a service's own key instead, then its user's roles; only then does it go on.
  */
 @Singleton
 class Door {
@@ -45,6 +46,8 @@ class Door {
     private final Limits limits;
     private final Forwarder forwarder;
     private final TrustedProxies proxies;
+    private final RoleRules roles;
+    private final AllowedOrigins origins;
 
     Door(
             RouteTable routes,
@@ -53,7 +56,9 @@ class Door {
             TokenGate gate,
             Limits limits,
             Forwarder forwarder,
-            TrustedProxies proxies) {
+            TrustedProxies proxies,
+            RoleRules roles,
+            AllowedOrigins origins) {
         this.routes = routes;
         this.anonymous = anonymous;
         this.apiKeys = apiKeys;
@@ -61,6 +66,8 @@ class Door {
         this.limits = limits;
         this.forwarder = forwarder;
         this.proxies = proxies;
+        this.roles = roles;
+        this.origins = origins;
     }
 
     void filter(@Observes Filters filters) {
@@ -76,6 +83,7 @@ class Door {
         proxies.identifyClient(exchange);
         try {
             RequestRules.check(exchange.request());
+            WebSocketHandshake.recognise(exchange);
         } catch (Problem problem) {
             Refusal.answer(exchange, problem);
             return;
@@ -89,13 +97,17 @@ class Door {
             limits.anonymous(exchange).onSuccess(on -> exchange.next()).onFailure(refusal -> refuse(exchange, refusal));
             return;
         }
-        Visit.of(exchange).takes(route.get());
+        Visit visit = Visit.of(exchange);
+        visit.takes(route.get());
+        if (WebSocketHandshake.of(exchange).isPresent()) {
+            origins.check(visit.client(), exchange.request().headers());
+        }
         identify(exchange)
                 .onSuccess(on -> forwarder.forward(exchange, route.get()))
                 .onFailure(refusal -> refuse(exchange, refusal));
     }
 
-    /** Finds out who asks, and whether that one may ask for more. */
+    /** Finds out who asks, whether that one may ask for more, and whether for this. */
     private Future<Void> identify(RoutingContext exchange) {
         HttpServerRequest request = exchange.request();
         if (anonymous.include(request.method(), request.path())) {
@@ -106,12 +118,12 @@ class Door {
         }
         Optional<JsonWebToken> remembered = gate.remembered(request);
         if (remembered.isPresent()) {
-            return limitUser(exchange, remembered.get());
+            return admitUser(exchange, remembered.get());
         }
         // Only what is not known yet is the address's: a check costs much.
         return limits.unidentified(exchange)
                 .compose(on -> gate.check(request).onFailure(refusal -> charge(exchange, refusal)))
-                .compose(claims -> limitUser(exchange, claims));
+                .compose(claims -> admitUser(exchange, claims));
     }
 
     /** A token that is not good costs more than none at all, so that nobody can try many. */
@@ -122,9 +134,13 @@ class Door {
         }
     }
 
-    private Future<Void> limitUser(RoutingContext exchange, JsonWebToken claims) {
-        Visit.of(exchange).identifiedBy(claims);
-        return limits.user(exchange);
+    private Future<Void> admitUser(RoutingContext exchange, JsonWebToken claims) {
+        Visit visit = Visit.of(exchange);
+        visit.identifiedBy(claims);
+        return limits.user(exchange).map(on -> {
+            roles.check(exchange.request().path(), visit.roles());
+            return null;
+        });
     }
 
     private static void refuse(RoutingContext exchange, Throwable refusal) {

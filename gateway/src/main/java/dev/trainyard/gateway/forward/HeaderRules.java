@@ -77,6 +77,7 @@ final class HeaderRules {
         dropOfOneConnection(fromClient, toService);
         CLAIMS_OF_CLIENT.forEach(toService::remove);
         toService.remove(HttpHeaders.HOST);
+        joinCookies(toService);
         Client client = origin.client();
         toService.set(FORWARDED_FOR, client.address());
         toService.set(FORWARDED_PROTO, client.scheme());
@@ -119,6 +120,14 @@ final class HeaderRules {
             Vary.add(toClient, value);
         } else {
             toClient.set(name, value);
+        }
+    }
+
+    /** HTTP/2 may send each cookie by itself, which no service of HTTP/1.1 expects. */
+    private static void joinCookies(MultiMap toService) {
+        List<String> cookies = toService.getAll(HttpHeaders.COOKIE);
+        if (cookies.size() > 1) {
+            toService.set(HttpHeaders.COOKIE, String.join("; ", cookies));
         }
     }
 

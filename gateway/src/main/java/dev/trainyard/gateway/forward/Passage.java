@@ -9,7 +9,7 @@ import dev.trainyard.gateway.service.ServiceAddress;
 import dev.trainyard.gateway.visit.Visit;
 import dev.trainyard.http.problem.Problem;
 import dev.trainyard.http.request.RequestGuard;
-import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.Channel;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
@@ -30,7 +30,7 @@ import org.jboss.logging.Logger;
 /**
  * One request on its way to a service, and its answer on the way back. All of it happens on the event loop of the
  * client's connection, so nothing here is shared. It ends once: with the answer, with a problem in its place, or, when
- * part of an answer is already out, by closing the client's connection, so that half an answer never looks whole.
+ * part of an answer is already out, by hanging up, so that half an answer never looks whole.
  */
 final class Passage {
 
@@ -51,6 +51,7 @@ final class Passage {
     private final Watchdog watchdog;
     private final BodyLength requestBody;
     private final Visit visit;
+    private final Optional<WebSocketHandshake> handshake;
     private final long startedAt = System.nanoTime();
 
     private Attempt attempt;
@@ -61,6 +62,7 @@ final class Passage {
     private boolean triedAgain;
     private boolean sent;
     private boolean answered;
+    private boolean switched;
     private boolean over;
     private Runnable noLongerEndless = () -> {};
     private String outcome = "abandoned";
@@ -73,8 +75,9 @@ final class Passage {
         this.place = place;
         this.forwarder = forwarder;
         this.watchdog = new Watchdog(exchange.vertx());
-        this.requestBody = BodyLength.ofRequest(request.headers());
+        this.requestBody = BodyLength.ofRequest(request);
         this.visit = Visit.of(exchange);
+        this.handshake = WebSocketHandshake.of(exchange);
     }
 
     void start() {
@@ -144,12 +147,20 @@ final class Passage {
         toService.response().onSuccess(this::receive).onFailure(cause -> unanswered(cause, outgoing.reused()));
         // What goes wrong while sending fails the answer as well, and is dealt with there.
         toService.exceptionHandler(failure -> {});
-        if (requestBody.isNone()) {
+        if (handshake.isPresent()) {
+            sendHandshake();
+        } else if (requestBody.isNone()) {
             sent();
             toService.end();
         } else {
             sendBody();
         }
+    }
+
+    private void sendHandshake() {
+        handshake.get().ask(toService.headers());
+        watchAnswer();
+        toService.connect();
     }
 
     private void sendBody() {
@@ -230,6 +241,10 @@ final class Passage {
         if (over) {
             return;
         }
+        if (answer.statusCode() == 101 && handshake.isPresent()) {
+            openTunnel(answer, handshake.get());
+            return;
+        }
         if (answer.statusCode() < 200) {
             // Nobody asked to switch protocols: the Upgrade header does not pass.
             attempt.failed();
@@ -277,13 +292,35 @@ final class Passage {
             return;
         }
         // On this connection it would come to us again.
-        exchange.addEndHandler(ended -> request.connection().close());
+        exchange.addEndHandler(ended -> Hangup.after(request));
         if (response.isChunked()) {
             download.stop();
             response.end();
         } else {
             cut("would have gone on after the gateway stops");
         }
+    }
+
+    private void openTunnel(HttpClientResponse answer, WebSocketHandshake granted) {
+        if (!WebSocketHandshake.WEBSOCKET.equalsIgnoreCase(answer.getHeader(HttpHeaders.UPGRADE))) {
+            refuse(Failure.unanswered(service));
+            return;
+        }
+        if (!place.becomeStream()) {
+            refuse(Failure.busy(service));
+            return;
+        }
+        attempt.answered();
+        RequestGuard.leave(exchange);
+        noLongerEndless = forwarder.draining().atLimit(() -> cut("would have gone on after the gateway stops"));
+        visit.answered();
+        outcome = "1xx";
+        switched = true;
+        watchdog.watch(forwarder.bodyIdleTimeout(), () -> cut("and its client had nothing to say"));
+        HeaderRules.answer(answer.headers(), response.headers());
+        granted.grant(response.headers());
+        Channel client = ((ConnectionBase) request.connection()).channel();
+        Tunnel.open(client, response.headers(), answer.netSocket(), watchdog::moved);
     }
 
     private static boolean isEventStream(HttpClientResponse answer) {
@@ -342,18 +379,11 @@ final class Passage {
             outcome = "cut";
             LOG.warnf("Cut an answer short: %s %s", service.name(), reason);
             if (download != null && download.isBlocked()) {
-                hangUp();
+                Hangup.now(request);
             } else {
-                request.connection().close();
+                Hangup.amid(request);
             }
         }
-    }
-
-    /** Closes at once. Closing properly waits until all is sent, and this client does not take it. */
-    private void hangUp() {
-        // Below the handler of Vert.x, which would close properly.
-        ChannelHandlerContext transport = ((ConnectionBase) request.connection()).channelHandlerContext();
-        transport.close().addListener(closed -> LOG.debug("Hung up"));
     }
 
     /** The answer is out, or the client is gone; nothing more may happen. */
@@ -371,14 +401,14 @@ final class Passage {
             download.stop();
         }
         compressed.ifPresent(GzipStream::close);
-        if (toService != null && !(sent && answered)) {
+        if (toService != null && !(sent && answered) && !switched) {
             // Closes the connection to the service: it stops working for nobody, and no later answer can get mixed up.
             toService.reset();
         }
         if (!sent && answered) {
             Refusal.discardBody(exchange);
         }
-        if (answerOut.failed() && !"cut".equals(outcome)) {
+        if (answerOut.failed() && !switched && !"cut".equals(outcome)) {
             outcome = "abandoned";
         }
         visit.ends(outcome);

@@ -3,9 +3,8 @@ package dev.trainyard.gateway.openapi;
 import dev.trainyard.gateway.coding.AcceptedCodings;
 import dev.trainyard.gateway.coding.EntityTags;
 import dev.trainyard.gateway.coding.Vary;
-import io.quarkus.vertx.http.runtime.RouteConstants;
+import dev.trainyard.gateway.page.OwnPage;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -24,11 +23,7 @@ class OpenApiPage {
     }
 
     void route(@Observes Router router) {
-        router.route("/openapi")
-                .method(HttpMethod.GET)
-                .method(HttpMethod.HEAD)
-                .order(RouteConstants.ROUTE_ORDER_BEFORE_DEFAULT + 1)
-                .handler(this::show);
+        OwnPage.serve(router, "/openapi", this::show);
     }
 
     private void show(RoutingContext exchange) {

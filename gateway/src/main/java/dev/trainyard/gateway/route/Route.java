@@ -6,6 +6,7 @@ import dev.trainyard.http.request.PathPrefixes;
 /** The paths at and below {@code prefix} belong to {@code service}. */
 public record Route(String prefix, Service service) {
 
+    /** Whether {@code path} is one of these. */
     boolean covers(String path) {
         return PathPrefixes.covers(prefix, path);
     }

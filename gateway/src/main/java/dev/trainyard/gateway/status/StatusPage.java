@@ -1,6 +1,7 @@
 package dev.trainyard.gateway.status;
 
 import dev.trainyard.gateway.coding.Vary;
+import dev.trainyard.gateway.page.OwnPage;
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -32,11 +33,7 @@ class StatusPage {
     }
 
     void route(@Observes Router router) {
-        router.route("/status")
-                .method(HttpMethod.GET)
-                .method(HttpMethod.HEAD)
-                .order(OURS)
-                .handler(this::show);
+        OwnPage.serve(router, "/status", this::show);
         router.route("/").method(HttpMethod.GET).order(OURS).handler(StatusPage::welcome);
     }
 

@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.SocketAddress;
 
 /**
  * Who asks, as far as the gateway believes it.
@@ -17,8 +18,10 @@ public record Client(String address, String scheme, String host) {
     /** Whoever is at the other end of the connection. */
     public static Client atConnectionOf(HttpServerRequest request) {
         HttpConnection connection = request.connection();
+        SocketAddress peer = connection.remoteAddress();
         return new Client(
-                connection.remoteAddress().hostAddress(), connection.isSsl() ? "https" : "http", hostOf(request));
+                // It may be gone already.
+                peer == null ? "unknown" : peer.hostAddress(), connection.isSsl() ? "https" : "http", hostOf(request));
     }
 
     private static String hostOf(HttpServerRequest request) {

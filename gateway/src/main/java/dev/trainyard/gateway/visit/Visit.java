@@ -19,7 +19,7 @@ public final class Visit {
     private Client client;
     private Route route;
     private JsonWebToken claims;
-    private ServiceAddress address;
+    private ServiceAddress serviceAddress;
     private long forwardedAt;
     private long answeredAt;
     private boolean repeated;
@@ -86,12 +86,12 @@ public final class Visit {
 
     /** The request goes to {@code address}; the last one counts. */
     public void goesTo(ServiceAddress address) {
-        this.address = address;
+        this.serviceAddress = address;
     }
 
     /** Where the request was sent, or should have been. */
-    public Optional<ServiceAddress> address() {
-        return Optional.ofNullable(address);
+    public Optional<ServiceAddress> serviceAddress() {
+        return Optional.ofNullable(serviceAddress);
     }
 
     /** The request is tried once more, after a connection that could not be had or broke. */

@@ -165,9 +165,9 @@ class StatusTest {
         given().body("{}")
                 .post("/status")
                 .then()
-                .statusCode(404)
+                .statusCode(405)
                 .contentType("application/problem+json")
-                .body("type", equalTo("urn:problem:not-found"));
+                .body("type", equalTo("urn:problem:method-not-allowed"));
     }
 
     private static String statusOf(String service) {

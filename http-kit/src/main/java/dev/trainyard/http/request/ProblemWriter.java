@@ -2,7 +2,9 @@ package dev.trainyard.http.request;
 
 import dev.trainyard.http.problem.Problem;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 
@@ -28,6 +30,10 @@ public final class ProblemWriter {
         response.setStatusCode(problem.status());
         response.putHeader("Content-Type", Problem.MEDIA_TYPE);
         problem.headers().forEach(response::putHeader);
+        if (exchange.request().version() == HttpVersion.HTTP_2) {
+            // There it is a stream that ends, and the header an error.
+            response.headers().remove(HttpHeaders.CONNECTION);
+        }
         Buffer body = problem.toJson(RequestId.of(exchange)).toBuffer();
         response.end(body);
     }
