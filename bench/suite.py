@@ -7,10 +7,12 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -126,6 +128,68 @@ class Suite:
 
     def postmaster(self):
         return int((self.home / 'postgres' / 'postmaster.pid').read_text().split()[0])
+
+
+class Sibling:
+    """Another process of a program of the suite, on ports of its own, with the same environment but for what is given."""
+
+    def __init__(self, suite, program, name, **environment):
+        origin = suite.pid(program)
+        self.name, self.port, self.management = name, free_port(), free_port()
+        self.log = open(suite.home / f'{program}-{name}.log', 'wb')
+        own = dict(line.split('=', 1) for line in
+                   Path(f'/proc/{origin}/environ').read_text().split('\0') if '=' in line)
+        own.update(QUARKUS_HTTP_PORT=str(self.port), QUARKUS_MANAGEMENT_PORT=str(self.management), **environment)
+        self.process = subprocess.Popen(Path(f'/proc/{origin}/cmdline').read_text().split('\0')[:-1], env=own,
+                                        cwd=os.readlink(f'/proc/{origin}/cwd'), stdout=self.log, stderr=self.log)
+        self.pid = self.process.pid
+        self._await_ready()
+
+    def _await_ready(self):
+        deadline = time.monotonic() + 90
+        while True:
+            try:
+                urllib.request.urlopen(f'http://127.0.0.1:{self.management}/q/health/ready', timeout=5).close()
+                return
+            except OSError:
+                if time.monotonic() > deadline or self.process.poll() is not None:
+                    text = Path(self.log.name).read_text()
+                    self.process.kill()
+                    raise Failure(f'{self.name} does not start:\n{text[-2000:]}')
+                time.sleep(0.2)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        try:
+            self.process.wait(60)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+        self.log.close()
+
+
+def free_port():
+    with socket.socket() as free:
+        free.bind(('127.0.0.1', 0))
+        return free.getsockname()[1]
+
+
+def cpu(*pids):
+    """Seconds of processor time of processes that are there, and of the children that they have outlived."""
+    total = 0
+    for pid in pids:
+        try:
+            fields = Path(f'/proc/{pid}/stat').read_text().rpartition(')')[2].split()
+        except FileNotFoundError:
+            continue
+        total += sum(int(field) for field in fields[11:15])
+    return total / os.sysconf('SC_CLK_TCK')
+
+
+def children(pid):
+    return [int(child) for child in output_of(['ps', '-o', 'pid=', '--ppid', str(pid)], timeout=10).split()]
 
 
 def output_of(command, timeout, **options):

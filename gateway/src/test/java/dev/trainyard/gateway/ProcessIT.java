@@ -10,6 +10,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.trainyard.gateway.stub.GatewayProcess;
 import dev.trainyard.gateway.stub.RawClient;
 import dev.trainyard.gateway.stub.StubService;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,6 +52,14 @@ class ProcessIT {
                         "TRAINYARD_GATEWAY_FORWARD_CONNECT_TIMEOUT",
                         "soon",
                         "trainyard.gateway.forward.connect-timeout"),
+                arguments(
+                        "TRAINYARD_GATEWAY_SERVICES_QUIZ_URLS",
+                        "http://a,http://a",
+                        "trainyard.gateway.services.quiz.urls"),
+                arguments("TRAINYARD_GATEWAY_BREAKER_FAILURES", "0", "trainyard.gateway.breaker.failures"),
+                arguments("TRAINYARD_GATEWAY_LIMITS_USER", "many", "trainyard.gateway.limits.user"),
+                arguments("TRAINYARD_GATEWAY_LIMITS_SHARED", "postgresql", "trainyard.gateway.limits.database.url"),
+                arguments("TRAINYARD_GATEWAY_LIMITS_BAD_CREDENTIALS", "0", "trainyard.gateway.limits.bad-credentials"),
                 arguments("TRAINYARD_GATEWAY_FORWARD_MAX_REQUESTS", "0", "trainyard.gateway.forward.max-requests"));
     }
 
@@ -89,8 +98,70 @@ class ProcessIT {
             gateway.exitCode();
 
             assertTrue(inFlight.startsWith("HTTP/1.1 200 "), inFlight);
+            assertTrue(inFlight.toLowerCase(Locale.ROOT).contains("connection: close"), inFlight);
             assertTrue(whileDraining.startsWith("HTTP/1.1 200 "), whileDraining);
             assertTrue(whileDraining.toLowerCase(Locale.ROOT).contains("connection: close"), whileDraining);
+            assertFalse(gateway.output().contains(" ERROR "), gateway.output());
+        } finally {
+            workout.stop();
+        }
+    }
+
+    @Test
+    void serviceWhoseProbeSaysThatItIsBackIsUsed() throws Exception {
+        StubService workout = StubService.started();
+        try (GatewayProcess gateway = started(
+                        workout,
+                        Map.of(
+                                "TRAINYARD_GATEWAY_BREAKER_FAILURES", "1",
+                                "TRAINYARD_GATEWAY_BREAKER_FAILING_FOR", "0S",
+                                // Nobody finds out by a request.
+                                "TRAINYARD_GATEWAY_BREAKER_PAUSE", "1H"));
+                RawClient client = new RawClient(gateway.port())) {
+            await().until(() -> gateway.output().contains("workout is up"));
+            workout.stop();
+            await().until(() -> gateway.output().contains("workout is down"));
+            String away = answer(client);
+            String stillAway = answer(client);
+            workout.start();
+
+            await().until(() -> answer(client).startsWith("HTTP/1.1 200 "));
+            assertTrue(away.startsWith("HTTP/1.1 502 "), away);
+            assertTrue(stillAway.startsWith("HTTP/1.1 503 "), stillAway);
+        } finally {
+            workout.stop();
+        }
+    }
+
+    /** The answer to a small request. */
+    private static String answer(RawClient client) throws IOException {
+        String head = client.send(RawClient.get("/api/v1/workouts")).readHead();
+        client.read(head.lines()
+                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-length:"))
+                .mapToInt(line ->
+                        Integer.parseInt(line.substring(line.indexOf(':') + 1).strip()))
+                .findFirst()
+                .orElseThrow());
+        return head;
+    }
+
+    @Test
+    void stoppingEndsEventStreams() throws Exception {
+        StubService workout = StubService.started();
+        workout.on("/api/v1/workouts/stream", request -> {
+            String head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Type: text/event-stream\r\n\r\n";
+            request.write(head);
+            request.writeChunk("data: 1\n\n");
+            request.awaitClosed();
+        });
+        try (GatewayProcess gateway = started(workout, Map.of("TRAINYARD_SHUTDOWN_TIMEOUT", "4S"));
+                RawClient client = new RawClient(gateway.port())) {
+            client.send(RawClient.get("/api/v1/workouts/stream")).readUntil("data: 1\n\n");
+            gateway.terminate();
+            String rest = client.readAll();
+            gateway.exitCode();
+
+            assertTrue(rest.endsWith("0\r\n\r\n"), rest);
             assertFalse(gateway.output().contains(" ERROR "), gateway.output());
         } finally {
             workout.stop();

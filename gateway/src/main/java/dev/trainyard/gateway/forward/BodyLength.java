@@ -3,6 +3,9 @@ package dev.trainyard.gateway.forward;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.util.Set;
 
 /**
  * How long a body is, as its headers say.
@@ -11,16 +14,21 @@ import io.vertx.core.http.HttpMethod;
  */
 record BodyLength(long bytes) {
 
+    private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
     private static final BodyLength NONE = new BodyLength(0);
     private static final BodyLength UNKNOWN = new BodyLength(-1);
 
     /** The length of a request's body. */
-    static BodyLength ofRequest(MultiMap headers) {
-        String length = headers.get(HttpHeaders.CONTENT_LENGTH);
+    static BodyLength ofRequest(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         if (length != null) {
             return new BodyLength(Long.parseLong(length));
         }
-        return headers.contains(HttpHeaders.TRANSFER_ENCODING) ? UNKNOWN : NONE;
+        boolean hasBody = request.version() == HttpVersion.HTTP_2
+                // Which does not announce a body of unknown length, and few methods have a use for one.
+                ? WITH_BODY.contains(request.method())
+                : request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+        return hasBody ? UNKNOWN : NONE;
     }
 
     /** The length of an answer's body; some answers have none, whatever their headers say of another method's. */

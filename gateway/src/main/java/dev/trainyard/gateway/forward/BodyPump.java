@@ -15,6 +15,7 @@ final class BodyPump {
     private final Runnable ending;
     private long carried;
     private boolean blocked;
+    private boolean waited;
     private boolean done;
 
     /**
@@ -49,6 +50,13 @@ final class BodyPump {
         return blocked;
     }
 
+    /** Whether the receiving side has held the body up since this was asked last. */
+    boolean hasWaited() {
+        boolean since = waited;
+        waited = false;
+        return since;
+    }
+
     private void carry(Buffer chunk) {
         if (done) {
             return;
@@ -65,6 +73,7 @@ final class BodyPump {
             to.write(chunk);
             if (to.writeQueueFull()) {
                 blocked = true;
+                waited = true;
                 from.pause();
             }
         }

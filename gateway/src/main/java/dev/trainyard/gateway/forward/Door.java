@@ -1,25 +1,32 @@
 package dev.trainyard.gateway.forward;
 
+import dev.trainyard.gateway.limit.Limits;
 import dev.trainyard.gateway.route.AnonymousRequests;
 import dev.trainyard.gateway.route.ApiKeyRequests;
 import dev.trainyard.gateway.route.RequestRules;
+import dev.trainyard.gateway.route.RoleRules;
 import dev.trainyard.gateway.route.Route;
 import dev.trainyard.gateway.route.RouteTable;
+import dev.trainyard.gateway.visit.Visit;
 import dev.trainyard.http.problem.Problem;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Locale;
 import java.util.Optional;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
 
 /**
  * Where every request comes in: its form is checked, then its path, then its token, unless it is of the few that need
- * none, or a service's own key instead; only then does it go on.
+ * none, or a service's own key instead, then its user's roles; only then does it go on.
  */
 @Singleton
 class Door {
@@ -36,18 +43,35 @@ class Door {
     private final AnonymousRequests anonymous;
     private final ApiKeyRequests apiKeys;
     private final TokenGate gate;
+    private final Limits limits;
     private final Forwarder forwarder;
+    private final TrustedProxies proxies;
+    private final RoleRules roles;
+    private final AllowedOrigins origins;
 
-    Door(RouteTable routes, AnonymousRequests anonymous, ApiKeyRequests apiKeys, TokenGate gate, Forwarder forwarder) {
+    Door(
+            RouteTable routes,
+            AnonymousRequests anonymous,
+            ApiKeyRequests apiKeys,
+            TokenGate gate,
+            Limits limits,
+            Forwarder forwarder,
+            TrustedProxies proxies,
+            RoleRules roles,
+            AllowedOrigins origins) {
         this.routes = routes;
         this.anonymous = anonymous;
         this.apiKeys = apiKeys;
         this.gate = gate;
+        this.limits = limits;
         this.forwarder = forwarder;
+        this.proxies = proxies;
+        this.roles = roles;
+        this.origins = origins;
     }
 
     void filter(@Observes Filters filters) {
-        filters.register(Door::checkForm, AFTER_REQUEST_GUARD);
+        filters.register(this::checkForm, AFTER_REQUEST_GUARD);
     }
 
     void route(@Observes Router router) {
@@ -55,9 +79,11 @@ class Door {
         router.route().order(RouteConstants.ROUTE_ORDER_AFTER_DEFAULT).handler(Door::unknown);
     }
 
-    private static void checkForm(RoutingContext exchange) {
+    private void checkForm(RoutingContext exchange) {
+        proxies.identifyClient(exchange);
         try {
             RequestRules.check(exchange.request());
+            WebSocketHandshake.recognise(exchange);
         } catch (Problem problem) {
             Refusal.answer(exchange, problem);
             return;
@@ -68,17 +94,57 @@ class Door {
     private void admit(RoutingContext exchange) {
         Optional<Route> route = routes.find(exchange.request().path());
         if (route.isEmpty()) {
-            exchange.next();
+            limits.anonymous(exchange).onSuccess(on -> exchange.next()).onFailure(refusal -> refuse(exchange, refusal));
             return;
         }
-        if (anonymous.include(exchange.request().method(), exchange.request().path())
-                || apiKeys.include(exchange.request())) {
-            forwarder.forward(exchange, route.get());
-            return;
+        Visit visit = Visit.of(exchange);
+        visit.takes(route.get());
+        if (WebSocketHandshake.of(exchange).isPresent()) {
+            origins.check(visit.client(), exchange.request().headers());
         }
-        gate.check(exchange.request())
-                .onSuccess(good -> forwarder.forward(exchange, route.get()))
-                .onFailure(refusal -> Refusal.answer(exchange, problemOf(refusal, 500)));
+        identify(exchange)
+                .onSuccess(on -> forwarder.forward(exchange, route.get()))
+                .onFailure(refusal -> refuse(exchange, refusal));
+    }
+
+    /** Finds out who asks, whether that one may ask for more, and whether for this. */
+    private Future<Void> identify(RoutingContext exchange) {
+        HttpServerRequest request = exchange.request();
+        if (anonymous.include(request.method(), request.path())) {
+            return limits.anonymous(exchange);
+        }
+        if (apiKeys.include(request)) {
+            return limits.key(exchange, request.getHeader(ApiKeyRequests.HEADER));
+        }
+        Optional<JsonWebToken> remembered = gate.remembered(request);
+        if (remembered.isPresent()) {
+            return admitUser(exchange, remembered.get());
+        }
+        // Only what is not known yet is the address's: a check costs much.
+        return limits.unidentified(exchange)
+                .compose(on -> gate.check(request).onFailure(refusal -> charge(exchange, refusal)))
+                .compose(claims -> admitUser(exchange, claims));
+    }
+
+    /** A token that is not good costs more than none at all, so that nobody can try many. */
+    private void charge(RoutingContext exchange, Throwable refusal) {
+        boolean refused = refusal instanceof Problem problem && problem.status() == 401;
+        if (refused && exchange.request().headers().contains(HttpHeaders.AUTHORIZATION)) {
+            limits.badCredentials(exchange);
+        }
+    }
+
+    private Future<Void> admitUser(RoutingContext exchange, JsonWebToken claims) {
+        Visit visit = Visit.of(exchange);
+        visit.identifiedBy(claims);
+        return limits.user(exchange).map(on -> {
+            roles.check(exchange.request().path(), visit.roles());
+            return null;
+        });
+    }
+
+    private static void refuse(RoutingContext exchange, Throwable refusal) {
+        Refusal.answer(exchange, problemOf(refusal, 500));
     }
 
     private static void unknown(RoutingContext exchange) {
@@ -96,8 +162,10 @@ class Door {
         if (status >= 400 && status < 500) {
             String reason = HttpResponseStatus.valueOf(status).reasonPhrase();
             // From the router itself, before anything else: it does not know how far the request can be trusted.
-            return Problem.of(status, reason.toLowerCase(Locale.ROOT).replace(' ', '-'), reason + ".")
+            Problem problem = Problem.of(status, reason.toLowerCase(Locale.ROOT).replace(' ', '-'), reason + ".")
                     .header("Connection", "close");
+            // The only pages with methods of their own are the gateway's, and those are for reading.
+            return status == 405 ? problem.header("Allow", "GET, HEAD") : problem;
         }
         LOG.error("Request failed", failure);
         return Problem.internal();

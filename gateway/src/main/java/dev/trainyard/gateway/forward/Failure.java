@@ -3,6 +3,8 @@ package dev.trainyard.gateway.forward;
 import dev.trainyard.gateway.service.Service;
 import dev.trainyard.http.problem.Problem;
 import io.netty.channel.ConnectTimeoutException;
+import io.vertx.core.http.HttpClosedException;
+import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 
 /** What a client is told of a service that fails: enough to act on, nothing of the inside. */
@@ -17,10 +19,24 @@ final class Failure {
         return unavailable("The service takes no more requests now.", service);
     }
 
+    /** The service only fails, and is spared until it answers again. */
+    static Problem failing(Service service) {
+        return unavailable("The service fails at the moment; it is tried again every now and then.", service);
+    }
+
+    /** Whether {@code cause} is that a service accepted no connection in time: a second wait would be no shorter. */
+    static boolean isWaitInVain(Throwable cause) {
+        return cause instanceof TimeoutException || cause instanceof ConnectTimeoutException;
+    }
+
+    /** Whether {@code cause} is that a connection broke, and not that the service said something wrong on it. */
+    static boolean isBrokenConnection(Throwable cause) {
+        return cause instanceof HttpClosedException || cause instanceof IOException;
+    }
+
     /** No connection could be had: 503 where waiting was in vain, which may be better in a moment, otherwise 502. */
     static Problem unreachable(Throwable cause, Service service) {
-        boolean inVain = cause instanceof TimeoutException || cause instanceof ConnectTimeoutException;
-        return inVain
+        return isWaitInVain(cause)
                 ? unavailable("The service accepts no connection now.", service)
                 : of(Problem.of(502, "bad-gateway", "The service cannot be reached."), service);
     }

@@ -1,10 +1,13 @@
 package dev.trainyard.gateway.forward;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** How long and how much the gateway waits for a service, and keeps open to it. */
 @ConfigMapping(prefix = "trainyard.gateway.forward")
@@ -18,7 +21,7 @@ public interface ForwardConfig {
     @WithDefault("PT30S")
     Duration responseTimeout();
 
-    /** Longer response timeouts, by path prefix: for work that takes its time. */
+    /** Longer response timeouts, by path prefix (whole segments): for work that takes its time. */
     Map<String, Duration> slowResponses();
 
     /** How long a body may pause, in either direction; an event stream must send something that often. */
@@ -42,4 +45,10 @@ public interface ForwardConfig {
     /** How old a connection gets under steady use, so that new replicas of a service get their share. */
     @WithDefault("PT60S")
     Duration maxConnectionAge();
+
+    /**
+     * The proxies in front of the gateway, by address or range ({@code 10.0.0.0/8}): what they say of the client in
+     * {@code X-Forwarded-For}, {@code -Proto} and {@code -Host} is believed. Nobody else's word is, and by default nobody's.
+     */
+    Optional<List<@WithConverter(AddressRangeConverter.class) AddressRange>> trustedProxies();
 }

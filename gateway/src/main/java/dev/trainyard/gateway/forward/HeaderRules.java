@@ -1,9 +1,12 @@
 package dev.trainyard.gateway.forward;
 
+import dev.trainyard.gateway.coding.EntityTags;
+import dev.trainyard.gateway.coding.Vary;
+import dev.trainyard.gateway.visit.Client;
+import dev.trainyard.gateway.visit.Visit;
 import dev.trainyard.http.request.RequestId;
 import dev.trainyard.http.request.TraceParent;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -21,6 +24,9 @@ final class HeaderRules {
     private static final CharSequence FORWARDED_FOR = HttpHeaders.createOptimized("X-Forwarded-For");
     private static final CharSequence FORWARDED_PROTO = HttpHeaders.createOptimized("X-Forwarded-Proto");
     private static final CharSequence FORWARDED_HOST = HttpHeaders.createOptimized("X-Forwarded-Host");
+
+    private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+    private static final String VARY = "vary";
 
     private static final List<CharSequence> OF_ONE_CONNECTION = optimized(
             "Connection",
@@ -56,25 +62,12 @@ final class HeaderRules {
 
     private HeaderRules() {}
 
-    /**
-     * What the gateway says of a request.
-     *
-     * @param address the client's
-     * @param scheme the client's, {@code http} or {@code https}
-     * @param host what the client asked for; null from a client of HTTP/1.0 that did not say
-     */
-    record Origin(String address, String scheme, String host, String requestId, String traceparent) {
+    /** What the gateway says of a request. */
+    record Origin(Client client, String requestId, String traceparent) {
 
         /** What there is to say of the request of {@code exchange}. */
         static Origin of(RoutingContext exchange) {
-            // Asked of the connection itself: the request might one day repeat what its headers claim.
-            HttpConnection connection = exchange.request().connection();
-            return new Origin(
-                    connection.remoteAddress().hostAddress(),
-                    connection.isSsl() ? "https" : "http",
-                    exchange.request().getHeader(HttpHeaders.HOST),
-                    RequestId.of(exchange),
-                    TraceParent.of(exchange));
+            return new Origin(Visit.of(exchange).client(), RequestId.of(exchange), TraceParent.of(exchange));
         }
     }
 
@@ -84,16 +77,27 @@ final class HeaderRules {
         dropOfOneConnection(fromClient, toService);
         CLAIMS_OF_CLIENT.forEach(toService::remove);
         toService.remove(HttpHeaders.HOST);
-        toService.set(FORWARDED_FOR, origin.address());
-        toService.set(FORWARDED_PROTO, origin.scheme());
+        joinCookies(toService);
+        Client client = origin.client();
+        toService.set(FORWARDED_FOR, client.address());
+        toService.set(FORWARDED_PROTO, client.scheme());
         toService.remove(FORWARDED_HOST);
-        if (origin.host() != null) {
-            toService.set(FORWARDED_HOST, origin.host());
+        if (client.host() != null) {
+            toService.set(FORWARDED_HOST, client.host());
         }
         toService.set(REQUEST_ID, origin.requestId());
-        if (!origin.traceparent().equals(toService.get(TRACEPARENT))) {
-            toService.set(TRACEPARENT, origin.traceparent());
-            toService.remove(TRACESTATE);
+        EntityTags.toService(toService);
+        passTrace(origin.traceparent(), toService);
+    }
+
+    /** What the client's vendor says of a trace belongs to that trace only. */
+    private static void passTrace(String traceparent, MultiMap toService) {
+        String sent = toService.get(TRACEPARENT);
+        if (!traceparent.equals(sent)) {
+            toService.set(TRACEPARENT, traceparent);
+            if (sent == null || !TraceParent.isSameTrace(sent, traceparent)) {
+                toService.remove(TRACESTATE);
+            }
         }
     }
 
@@ -103,7 +107,28 @@ final class HeaderRules {
         toClient.setAll(fromService);
         dropOfOneConnection(fromService, toClient);
         TRACES_OF_SERVICE.forEach(toClient::remove);
-        ours.forEach(header -> toClient.set(header.getKey(), header.getValue()));
+        ours.forEach(header -> say(header.getKey(), header.getValue(), toClient));
+        if (!toClient.contains(HttpHeaders.CACHE_CONTROL)) {
+            // What one user gets is not kept for the next one at the same browser: entity tags are versions, and two
+            // users' things may well have the same.
+            toClient.set(HttpHeaders.CACHE_CONTROL, NO_STORE);
+        }
+    }
+
+    private static void say(String name, String value, MultiMap toClient) {
+        if (VARY.equalsIgnoreCase(name)) {
+            Vary.add(toClient, value);
+        } else {
+            toClient.set(name, value);
+        }
+    }
+
+    /** HTTP/2 may send each cookie by itself, which no service of HTTP/1.1 expects. */
+    private static void joinCookies(MultiMap toService) {
+        List<String> cookies = toService.getAll(HttpHeaders.COOKIE);
+        if (cookies.size() > 1) {
+            toService.set(HttpHeaders.COOKIE, String.join("; ", cookies));
+        }
     }
 
     private static void dropOfOneConnection(MultiMap received, MultiMap sent) {

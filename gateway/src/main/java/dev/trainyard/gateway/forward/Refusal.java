@@ -4,6 +4,7 @@ import dev.trainyard.http.problem.Problem;
 import dev.trainyard.http.request.ProblemWriter;
 import dev.trainyard.http.request.RequestGuard;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
@@ -16,12 +17,15 @@ final class Refusal {
     static void answer(RoutingContext exchange, Problem problem) {
         if (exchange.request().version() == null) {
             // Not HTTP/1.x: an answer would be one in a protocol that nobody here speaks.
-            exchange.request().connection().close();
+            Hangup.after(exchange.request());
             return;
         }
         boolean closes = "close".equals(problem.headers().get("Connection"));
         if (closes) {
-            exchange.addEndHandler(ended -> exchange.request().connection().close());
+            exchange.addEndHandler(ended -> Hangup.after(exchange.request()));
+        }
+        if (!exchange.response().headWritten()) {
+            exchange.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         }
         ProblemWriter.answer(exchange, problem);
         if (!closes) {
@@ -51,7 +55,7 @@ final class Refusal {
         void chunk(Buffer chunk) {
             left -= chunk.length();
             if (left < 0) {
-                request.connection().close();
+                Hangup.after(request);
             }
         }
     }

@@ -1,6 +1,6 @@
 package dev.trainyard.gateway.forward;
 
-import dev.trainyard.gateway.service.Service;
+import dev.trainyard.gateway.service.ServiceAddress;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -61,11 +61,11 @@ class Upstream {
      */
     record Outgoing(HttpClientRequest request, boolean reused, boolean last) {}
 
-    /** Opens a request to {@code service}, on a connection from the pool or a new one. */
-    Future<Outgoing> open(Service service, HttpMethod method, String target) {
+    /** Opens a request to {@code address}, on a connection from the pool or a new one. */
+    Future<Outgoing> open(ServiceAddress address, HttpMethod method, String target) {
         RequestOptions options = new RequestOptions()
-                .setHost(service.api().host())
-                .setPort(service.api().port())
+                .setHost(address.host())
+                .setPort(address.port())
                 .setMethod(method)
                 .setURI(target)
                 // Finding the address counts as well.

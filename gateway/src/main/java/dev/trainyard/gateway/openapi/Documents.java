@@ -3,6 +3,7 @@ package dev.trainyard.gateway.openapi;
 import dev.trainyard.gateway.route.AnonymousRequests;
 import dev.trainyard.gateway.route.ApiKeyRequests;
 import dev.trainyard.gateway.route.RouteTable;
+import dev.trainyard.gateway.service.Endpoint;
 import dev.trainyard.gateway.service.Service;
 import dev.trainyard.gateway.service.ServiceAddress;
 import dev.trainyard.gateway.service.ServiceClient;
@@ -25,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jboss.logging.Logger;
 
@@ -33,7 +35,7 @@ import org.jboss.logging.Logger;
  * keeps its part: what it served last is what it will serve again.
  */
 @Singleton
-class Documents {
+public class Documents {
 
     private static final Logger LOG = Logger.getLogger(Documents.class);
     private static final String DOCUMENT = "/q/openapi?format=json";
@@ -48,7 +50,7 @@ class Documents {
     private final JsonObject base;
     private final Map<String, JsonObject> lastSeen = new HashMap<>();
     private final Map<String, JsonObject> lastGood = new HashMap<>();
-    private volatile Buffer merged;
+    private volatile MergedDocument merged;
     private long timer;
 
     Documents(
@@ -67,12 +69,17 @@ class Documents {
         this.config = config;
         this.vertx = vertx;
         this.base = base();
-        this.merged = base.toBuffer();
+        this.merged = MergedDocument.of(base);
     }
 
-    /** The merged document as JSON. */
-    Buffer merged() {
+    /** The merged document. */
+    MergedDocument merged() {
         return merged;
+    }
+
+    /** The segments that the API's paths are made of, without those that stand for something else. */
+    public Set<String> words() {
+        return merged.words();
     }
 
     void start(@Observes StartupEvent started) {
@@ -88,10 +95,12 @@ class Documents {
     }
 
     private void refresh(Service service) {
-        // Services serve it beside their probes; one that is not ours may have it beside its API.
-        fetch(service.management())
-                .recover(absent -> fetch(service.api()))
-                .onSuccess(document -> keep(service, document))
+        Future<JsonObject> found = Future.failedFuture("No endpoint");
+        for (Endpoint endpoint : service.endpoints()) {
+            // Services serve it beside their probes; one that is not ours may have it beside its API.
+            found = found.recover(absent -> fetch(endpoint.management())).recover(absent -> fetch(endpoint.api()));
+        }
+        found.onSuccess(document -> keep(service, document))
                 .onFailure(failure -> LOG.debugf(failure, "No OpenAPI document from %s", service.name()));
     }
 
@@ -115,8 +124,7 @@ class Documents {
         TreeMap<String, JsonObject> withIt = new TreeMap<>(lastGood);
         withIt.put(service.name(), document);
         try {
-            merged = withoutTokens(DocumentMerge.merge(base, withIt, this::isReachable))
-                    .toBuffer();
+            merged = MergedDocument.of(withoutTokens(DocumentMerge.merge(base, withIt, this::isReachable)));
             lastGood.put(service.name(), document);
         } catch (ClassCastException misshapen) {
             LOG.warnf(misshapen, "The OpenAPI document of %s is misshapen; the last good one stays", service.name());

@@ -1,7 +1,12 @@
 package dev.trainyard.gateway.openapi;
 
-import io.quarkus.vertx.http.runtime.RouteConstants;
-import io.vertx.core.http.HttpMethod;
+import dev.trainyard.gateway.coding.AcceptedCodings;
+import dev.trainyard.gateway.coding.EntityTags;
+import dev.trainyard.gateway.coding.Vary;
+import dev.trainyard.gateway.page.OwnPage;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -18,17 +23,30 @@ class OpenApiPage {
     }
 
     void route(@Observes Router router) {
-        router.route("/openapi")
-                .method(HttpMethod.GET)
-                .method(HttpMethod.HEAD)
-                .order(RouteConstants.ROUTE_ORDER_BEFORE_DEFAULT + 1)
-                .handler(this::show);
+        OwnPage.serve(router, "/openapi", this::show);
     }
 
     private void show(RoutingContext exchange) {
-        exchange.response()
-                .putHeader("Content-Type", "application/json")
-                .putHeader("Cache-Control", "no-cache")
-                .end(documents.merged());
+        MergedDocument document = documents.merged();
+        HttpServerRequest request = exchange.request();
+        boolean compressed = AcceptedCodings.takeGzip(request.headers().getAll(HttpHeaders.ACCEPT_ENCODING));
+        String tag = compressed ? EntityTags.compressed(document.tag()) : document.tag();
+        HttpServerResponse response = exchange.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
+                .putHeader(HttpHeaders.ETAG, tag);
+        Vary.add(response.headers(), "Accept-Encoding");
+        if (isKnown(request.getHeader(HttpHeaders.IF_NONE_MATCH), tag)) {
+            response.headers().remove(HttpHeaders.CONTENT_TYPE);
+            response.setStatusCode(304).end();
+        } else if (compressed) {
+            response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip").end(document.compressed());
+        } else {
+            response.end(document.plain());
+        }
+    }
+
+    private static boolean isKnown(String condition, String tag) {
+        return condition != null && (condition.strip().equals("*") || condition.contains(tag));
     }
 }

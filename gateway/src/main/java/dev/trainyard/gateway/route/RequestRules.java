@@ -6,7 +6,11 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.util.BitSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -25,7 +29,20 @@ public final class RequestRules {
             HttpMethod.OPTIONS);
     private static final String ALLOW = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
+    /** What no client sends: whoever reads them may go through them once for each. */
+    private static final int MAX_HEADERS = 100;
+
+    private static final String LETTERS_AND_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    private static final BitSet OF_HOSTS = charactersOf(LETTERS_AND_DIGITS + "-._~:[]%!$&'()*+;=");
+    private static final BitSet OF_NAMES = charactersOf(LETTERS_AND_DIGITS + "!#$%&'*+-.^_`|~");
+
     private RequestRules() {}
+
+    private static BitSet charactersOf(String characters) {
+        BitSet set = new BitSet(128);
+        characters.chars().forEach(set::set);
+        return set;
+    }
 
     /**
      * Passes a request that can be understood in one way only.
@@ -37,8 +54,12 @@ public final class RequestRules {
         checkTarget(request.uri());
         checkMethod(request.method());
         checkNames(request.headers());
-        checkHost(request.headers());
-        checkFraming(request.headers());
+        checkHost(request);
+        if (request.version() == HttpVersion.HTTP_2) {
+            checkFields(request.headers());
+        } else {
+            checkFraming(request.headers());
+        }
         checkExpectation(request.headers());
     }
 
@@ -64,6 +85,15 @@ public final class RequestRules {
                     "The path must be plain: no empty or dot segments, no ';', "
                             + "no encoded '/', '\\', '.', ';' or '%'.");
         }
+        for (int i = 0; i < target.length(); i++) {
+            if (isBlankOrControl(target.charAt(i))) {
+                throw Problem.badRequest("malformed-path", "There must be no blanks in the path or the query.");
+            }
+        }
+    }
+
+    private static boolean isBlankOrControl(char c) {
+        return c <= ' ' || c == 0x7F;
     }
 
     private static void checkMethod(HttpMethod method) {
@@ -78,11 +108,45 @@ public final class RequestRules {
         if (headers.contains("")) {
             throw malformed("A header has no name.");
         }
+        if (areTooMany(headers.iterator())) {
+            throw Problem.of(431, "headers-too-large", "There may be at most " + MAX_HEADERS + " headers.")
+                    .header("Connection", "close");
+        }
     }
 
-    private static void checkHost(MultiMap headers) {
-        if (headers.getAll(HttpHeaders.HOST).size() > 1) {
+    private static boolean areTooMany(Iterator<?> headers) {
+        int count = 0;
+        while (headers.hasNext()) {
+            headers.next();
+            count++;
+        }
+        return count > MAX_HEADERS;
+    }
+
+    private static void checkHost(HttpServerRequest request) {
+        List<String> hosts = request.headers().getAll(HttpHeaders.HOST);
+        if (hosts.size() > 1 || hosts.contains("")) {
             throw malformed("There must be one Host header.");
+        }
+        String host = hosts.isEmpty() ? Objects.toString(request.authority(), "") : hosts.getFirst();
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            if (c >= 0x7F || !OF_HOSTS.get(c)) {
+                throw malformed("The Host header must be a host, and a port if need be.");
+            }
+        }
+    }
+
+    /** In HTTP/2 a field may contain what would end it in HTTP/1.1, and the codec lets it pass. */
+    private static void checkFields(MultiMap headers) {
+        for (Map.Entry<String, String> header : headers) {
+            if (!header.getKey().chars().allMatch(c -> c < 0x7F && OF_NAMES.get(c))
+                    || header.getValue().chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7F)) {
+                throw malformed("A header has a name or a value that is none.");
+            }
+        }
+        if (headers.contains(HttpHeaders.TRANSFER_ENCODING) || headers.contains(HttpHeaders.CONNECTION)) {
+            throw malformed("HTTP/2 has no headers of its connection.");
         }
     }
 

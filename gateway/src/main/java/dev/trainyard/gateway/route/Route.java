@@ -1,18 +1,13 @@
 package dev.trainyard.gateway.route;
 
 import dev.trainyard.gateway.service.Service;
+import dev.trainyard.http.request.PathPrefixes;
 
 /** The paths at and below {@code prefix} belong to {@code service}. */
 public record Route(String prefix, Service service) {
 
-    /**
-     * Whole segments count: {@code /api/v1/sets} does not cover {@code /api/v1/sets-of-others}. What is done to all of a
-     * kind is theirs, too: {@code /api/v1/sets:verb}.
-     */
+    /** Whether {@code path} is one of these. */
     boolean covers(String path) {
-        return path.startsWith(prefix)
-                && (path.length() == prefix.length()
-                        || path.charAt(prefix.length()) == '/'
-                        || path.charAt(prefix.length()) == ':');
+        return PathPrefixes.covers(prefix, path);
     }
 }

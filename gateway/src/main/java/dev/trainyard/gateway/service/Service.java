@@ -6,13 +6,13 @@ import java.util.List;
  * A service behind the gateway.
  *
  * @param name its name, as in the configuration, the metrics and the status
- * @param api where it serves its API
- * @param management where it serves probes and its OpenAPI document
+ * @param endpoints where it can be had, at least one; each is as good as any other
  * @param paths the paths that are its own
  */
-public record Service(String name, ServiceAddress api, ServiceAddress management, List<String> paths) {
+public record Service(String name, List<Endpoint> endpoints, List<String> paths) {
 
     public Service {
+        endpoints = List.copyOf(endpoints);
         paths = List.copyOf(paths);
     }
 }

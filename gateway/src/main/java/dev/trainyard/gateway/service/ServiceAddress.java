@@ -30,6 +30,12 @@ public record ServiceAddress(String host, int port) {
         return new ServiceAddress(uri.getHost(), uri.getPort() == -1 ? HTTP_PORT : uri.getPort());
     }
 
+    /** As {@code host:port}. */
+    @Override
+    public String toString() {
+        return host + ":" + port;
+    }
+
     private static IllegalArgumentException notAnAddress(String url) {
         return new IllegalArgumentException("'" + url + "' is not an address like http://host:8080");
     }

@@ -1,10 +1,12 @@
 package dev.trainyard.gateway.service;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.tracing.TracingPolicy;
@@ -20,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 public class ServiceClient {
 
     private static final int ABANDONED_SECONDS = 10;
+    /** Many times what the OpenAPI document of a service has. */
+    private static final int MAX_BYTES = 8 * 1024 * 1024;
 
     private final HttpClient client;
 
@@ -45,7 +49,25 @@ public class ServiceClient {
                 .putHeader("Accept", "application/json");
         return client.request(options)
                 .compose(request -> request.send()
-                        .compose(response -> response.body().map(body -> new Answer(response.statusCode(), body))))
+                        .compose(response -> body(response).map(body -> new Answer(response.statusCode(), body)))
+                        .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                        // Whatever still comes would be kept in memory for nobody.
+                        .onFailure(givenUp -> request.reset()))
                 .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static Future<Buffer> body(HttpClientResponse response) {
+        Promise<Buffer> whole = Promise.promise();
+        Buffer body = Buffer.buffer();
+        response.handler(chunk -> {
+            if (body.length() + chunk.length() > MAX_BYTES) {
+                whole.tryFail("The answer is too large");
+            } else {
+                body.appendBuffer(chunk);
+            }
+        });
+        response.endHandler(end -> whole.tryComplete(body));
+        response.exceptionHandler(whole::tryFail);
+        return whole.future();
     }
 }

@@ -27,6 +27,12 @@ public interface ServicesConfig {
         /** Where it serves probes and its OpenAPI document; without one, {@code http://<name>-service:9000}. */
         Optional<@WithConverter(ServiceAddressConverter.class) ServiceAddress> managementUrl();
 
+        /** Where it serves its API when that is more than one address: instead of {@code url}. */
+        Optional<List<@WithConverter(ServiceAddressConverter.class) ServiceAddress>> urls();
+
+        /** The management addresses of {@code urls}, in the same order; without them, port 9000 of the same hosts. */
+        Optional<List<@WithConverter(ServiceAddressConverter.class) ServiceAddress>> managementUrls();
+
         /** The paths that are its own, with everything below them. */
         @NotEmpty
         List<

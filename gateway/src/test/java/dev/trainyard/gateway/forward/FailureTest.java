@@ -65,6 +65,99 @@ class FailureTest {
     }
 
     @Test
+    void serviceThatStopsInTheHeadOfItsAnswerTimesOut() {
+        WORKOUT.on("/api/v1/sleep/half-a-head", request -> {
+            request.write("HTTP/1.1 200 OK\r\nContent-");
+            request.awaitClosed();
+        });
+
+        assertProblem(asUser().get("/api/v1/sleep/half-a-head").then(), 504, "gateway-timeout");
+    }
+
+    @Test
+    void serviceThatOnlyHintsTimesOut() {
+        WORKOUT.on("/api/v1/sleep/hints", request -> {
+            while (true) {
+                request.write("HTTP/1.1 103 Early Hints\r\nLink: </style.css>\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n");
+            }
+        });
+
+        assertProblem(asUser().get("/api/v1/sleep/hints").then(), 504, "gateway-timeout");
+    }
+
+    @Test
+    void moreThanTheAnnouncedLengthReachesNobody() throws Exception {
+        WORKOUT.on("/api/v1/workouts/two-answers", request -> {
+            request.write(
+                    "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\noneHTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil");
+            request.awaitClosed();
+        });
+        try (RawClient client = new RawClient(gateway.getPort())) {
+            String first =
+                    client.send(RawClient.get("/api/v1/workouts/two-answers")).readUntil("\r\n\r\non");
+            String second = client.send(RawClient.get("/api/v1/workouts")).readUntil("\r\n\r\nok");
+
+            assertTrue(first.endsWith("\r\n\r\non"), first);
+            assertTrue(second.startsWith("HTTP/1.1 200 "), second);
+            assertFalse(second.contains("evil"), second);
+        }
+    }
+
+    @Test
+    void trailersOfAnAnswerStayBehind() throws Exception {
+        WORKOUT.on("/api/v1/workouts/trailers", request -> {
+            request.write("HTTP/1.1 200 OK\r\nTrailer: X-Inside\r\nTransfer-Encoding: chunked\r\n\r\n");
+            request.writeChunk("ok");
+            request.write("0\r\nX-Inside: 1\r\nContent-Length: 7\r\n\r\n");
+        });
+        try (RawClient client = new RawClient(gateway.getPort())) {
+            String answer =
+                    client.send(RawClient.get("/api/v1/workouts/trailers")).readUntil("\r\n0\r\n\r\n");
+
+            assertTrue(answer.endsWith("2\r\nok\r\n0\r\n\r\n"), answer);
+            assertFalse(answer.contains("Inside"), answer);
+        }
+    }
+
+    @Test
+    void trailersWithoutEndCutTheAnswer() throws Exception {
+        WORKOUT.on("/api/v1/workouts/endless-trailers", request -> {
+            request.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n");
+            while (true) {
+                request.write("X-Inside: " + "x".repeat(100) + "\r\n");
+            }
+        });
+        try (RawClient client = new RawClient(gateway.getPort())) {
+            String answer = client.send(RawClient.get("/api/v1/workouts/endless-trailers"))
+                    .readAll();
+
+            assertFalse(answer.endsWith("0\r\n\r\n"), answer);
+        }
+    }
+
+    @Test
+    void patienceWithAPathIsNotHadWithOneThatBeginsLikeIt() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch free = new CountDownLatch(1);
+        WORKOUT.on("/api/v1/records/slow", request -> request.awaitClosed());
+        WORKOUT.on("/api/v1/records/slow-ones", request -> {
+            arrived.countDown();
+            await().until(() -> free.getCount() == 0);
+            request.answer(200, "at last");
+        });
+        try (RawClient client = new RawClient(gateway.getPort())) {
+            client.send(RawClient.get("/api/v1/records/slow-ones"));
+            await().until(() -> arrived.getCount() == 0);
+            ValidatableResponse slow = asUser().get("/api/v1/records/slow").then();
+            free.countDown();
+            String similar = client.readHead();
+
+            assertProblem(slow, 504, "gateway-timeout");
+            assertTrue(similar.startsWith("HTTP/1.1 200 "), similar);
+        }
+    }
+
+    @Test
     void serviceThatNeverAnswersAnUploadTimesOut() {
         WORKOUT.on("/api/v1/sleep/uploads", request -> {
             request.body();
@@ -196,6 +289,23 @@ class FailureTest {
         });
 
         String answer = onUsedConnection(RawClient.get("/api/v1/workouts/stale"));
+
+        assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+        assertEquals(2, calls.get());
+    }
+
+    @Test
+    void readOnAConnectionThatIsResetIsTriedAgain() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        WORKOUT.on("/api/v1/workouts/reset", request -> {
+            if (calls.incrementAndGet() == 1) {
+                request.reset();
+            } else {
+                request.answer(200, "second try");
+            }
+        });
+
+        String answer = onUsedConnection(RawClient.get("/api/v1/workouts/reset"));
 
         assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
         assertEquals(2, calls.get());

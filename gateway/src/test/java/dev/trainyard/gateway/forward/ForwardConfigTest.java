@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ForwardConfigTest {
 
@@ -23,6 +26,7 @@ class ForwardConfigTest {
         assertEquals(5_000, config.maxStreams());
         assertEquals(Duration.ofSeconds(15), config.keepAlive());
         assertEquals(Duration.ofSeconds(60), config.maxConnectionAge());
+        assertEquals(Optional.empty(), config.trustedProxies());
     }
 
     @Test
@@ -35,7 +39,8 @@ class ForwardConfigTest {
                 "trainyard.gateway.forward.max-requests", "6",
                 "trainyard.gateway.forward.max-streams", "9",
                 "trainyard.gateway.forward.keep-alive", "PT7S",
-                "trainyard.gateway.forward.max-connection-age", "PT8S"));
+                "trainyard.gateway.forward.max-connection-age", "PT8S",
+                "trainyard.gateway.forward.trusted-proxies", "10.0.0.0/8, ::1"));
 
         assertEquals(Duration.ofSeconds(2), config.connectTimeout());
         assertEquals(Duration.ofSeconds(3), config.responseTimeout());
@@ -45,6 +50,7 @@ class ForwardConfigTest {
         assertEquals(9, config.maxStreams());
         assertEquals(Duration.ofSeconds(7), config.keepAlive());
         assertEquals(Duration.ofSeconds(8), config.maxConnectionAge());
+        assertEquals(2, config.trustedProxies().orElseThrow().size());
     }
 
     @Test
@@ -53,6 +59,17 @@ class ForwardConfigTest {
                 assertThrows(Exception.class, () -> config(Map.of("trainyard.gateway.forward.conect-timeout", "PT2S")));
 
         assertTrue(refusal.getMessage().contains("trainyard.gateway.forward.conect-timeout"), refusal.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"proxy.example.org", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0/8", "fe80::/x", "/8", "10.0.0.1/"})
+    void whatIsNoRangeOfAddressesIsRefused(String range) {
+        String key = "trainyard.gateway.forward.trusted-proxies";
+        Exception refusal = assertThrows(Exception.class, () -> config(Map.of(key, range)));
+
+        assertTrue(refusal.getMessage().contains(key), refusal.getMessage());
+        assertTrue(refusal.getMessage().contains("'" + range + "' is not"), refusal.getMessage());
     }
 
     private static ForwardConfig config(Map<String, String> values) {

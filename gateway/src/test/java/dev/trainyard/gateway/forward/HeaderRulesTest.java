@@ -3,6 +3,7 @@ package dev.trainyard.gateway.forward;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.trainyard.gateway.forward.HeaderRules.Origin;
+import dev.trainyard.gateway.visit.Client;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.util.ArrayList;
@@ -14,13 +15,16 @@ import org.junit.jupiter.api.Test;
 class HeaderRulesTest {
 
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-    private static final Origin ORIGIN = new Origin("203.0.113.7", "http", "api.example.org", "request-1", TRACE);
+    private static final Origin ORIGIN =
+            new Origin(new Client("203.0.113.7", "http", "api.example.org"), "request-1", TRACE);
     private static final List<String> OURS = List.of(
             "traceparent: " + TRACE,
             "x-forwarded-for: 203.0.113.7",
             "x-forwarded-host: api.example.org",
             "x-forwarded-proto: http",
             "x-request-id: request-1");
+
+    private static final List<String> NOT_KEPT = List.of("cache-control: no-store");
 
     @Test
     void endToEndHeadersOfARequestPass() {
@@ -106,14 +110,14 @@ class HeaderRulesTest {
     @Test
     void endToEndHeadersOfAnAnswerPass() {
         assertEquals(
-                List.of("content-length: 3", "etag: \"1\"", "set-cookie: a", "set-cookie: b"),
+                with(NOT_KEPT, "content-length: 3", "etag: \"1\"", "set-cookie: a", "set-cookie: b"),
                 answer(List.of(), "Content-Length: 3", "ETag: \"1\"", "Set-Cookie: a", "Set-Cookie: b"));
     }
 
     @Test
     void headersOfTheServicesConnectionStayOnIt() {
         assertEquals(
-                List.of("x-c: 3"),
+                with(NOT_KEPT, "x-c: 3"),
                 answer(
                         List.of(),
                         "Connection: close, X-A",
@@ -128,18 +132,45 @@ class HeaderRulesTest {
 
     @Test
     void softwareOfTheServiceIsNotTold() {
-        assertEquals(List.of(), answer(List.of(), "Server: Quarkus", "X-Powered-By: Java", "Via: 1.1 inner"));
+        assertEquals(NOT_KEPT, answer(List.of(), "Server: Quarkus", "X-Powered-By: Java", "Via: 1.1 inner"));
     }
 
     @Test
     void whatTheGatewaySaysStands() {
         assertEquals(
-                List.of("x-content-type-options: nosniff", "x-request-id: request-1"),
+                with(NOT_KEPT, "x-content-type-options: nosniff", "x-request-id: request-1"),
                 answer(
                         List.of("X-Content-Type-Options: nosniff", "X-Request-Id: request-1"),
                         "X-Content-Type-Options: other",
                         "X-Request-Id: request-2",
                         "X-Request-Id: request-3"));
+    }
+
+    @Test
+    void serviceMaySayHowLongAnAnswerIsKept() {
+        assertEquals(
+                List.of("cache-control: private, max-age=60"), answer(List.of(), "Cache-Control: private, max-age=60"));
+    }
+
+    @Test
+    void bothSayByWhatAnAnswerDiffers() {
+        assertEquals(with(NOT_KEPT, "vary: Accept, Origin"), answer(List.of("Vary: Origin"), "Vary: Accept"));
+        assertEquals(with(NOT_KEPT, "vary: origin"), answer(List.of("Vary: Origin"), "Vary: origin"));
+        assertEquals(with(NOT_KEPT, "vary: *"), answer(List.of("Vary: Origin"), "Vary: *"));
+    }
+
+    @Test
+    void stateOfATracePassesWhenTheGatewayStandsBetween() {
+        String theirs = TRACE.substring(0, 36) + "1111111111111111-01";
+
+        assertEquals(with(OURS, "tracestate: a=b"), request("traceparent: " + theirs, "tracestate: a=b"));
+    }
+
+    @Test
+    void serviceSeesItsOwnEntityTags() {
+        assertEquals(
+                with(OURS, "if-match: \"7\"", "if-none-match: \"7\", W/\"8\", \"9\""),
+                request("If-Match: \"7-gzip\"", "If-None-Match: \"7\", W/\"8-gzip\", \"9-gzip\""));
     }
 
     private static List<String> request(String... headers) {

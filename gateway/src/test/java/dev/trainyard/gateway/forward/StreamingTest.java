@@ -250,6 +250,16 @@ class StreamingTest {
     }
 
     @Test
+    void pathThatBeginsLikeOneOfLargeBodiesHasNone() {
+        given().header("Authorization", "Bearer " + TestTokens.good())
+                .body(new byte[300 * 1024])
+                .post("/api/v1/workouts-of-others")
+                .then()
+                .statusCode(413)
+                .body("type", equalTo("urn:problem:body-too-large"));
+    }
+
+    @Test
     void bodyThatTurnsOutTooLargeIsRefused() throws Exception {
         CountDownLatch cancelled = new CountDownLatch(1);
         WORKOUT.on("/api/v1/records/turns-out-too-large", request -> {

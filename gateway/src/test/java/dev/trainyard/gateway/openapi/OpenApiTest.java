@@ -12,6 +12,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.trainyard.gateway.stub.StubService;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.config.DecoderConfig;
+import io.restassured.config.RestAssuredConfig;
 import io.restassured.path.json.JsonPath;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,58 @@ class OpenApiTest {
     }
 
     @Test
+    void documentThatIsKnownIsNotSentAgain() {
+        String tag =
+                given().header("Accept-Encoding", "identity").get("/openapi").header("ETag");
+
+        given().header("Accept-Encoding", "identity")
+                .header("If-None-Match", "\"other\", " + tag)
+                .get("/openapi")
+                .then()
+                .statusCode(304)
+                .header("ETag", tag)
+                .header("Cache-Control", "no-cache")
+                .body(equalTo(""));
+    }
+
+    @Test
+    void documentIsCompressedForWhoTakesIt() {
+        String tag = given().config(plain())
+                .header("Accept-Encoding", "gzip")
+                .get("/openapi")
+                .then()
+                .statusCode(200)
+                .header("Content-Encoding", "gzip")
+                .header("Vary", "Accept-Encoding")
+                .extract()
+                .header("ETag");
+
+        assertEquals(true, tag.endsWith("-gzip\""), tag);
+        given().config(plain())
+                .header("Accept-Encoding", "gzip")
+                .header("If-None-Match", tag)
+                .get("/openapi")
+                .then()
+                .statusCode(304)
+                .header("ETag", tag);
+    }
+
+    @Test
+    void changedDocumentHasAnotherTag() {
+        serve(TRAINING, """
+                {"openapi": "3.1.0", "components": {"schemas": {"TaggedBefore": {"type": "object"}}}}
+                """);
+        await().until(() -> has("TaggedBefore"));
+        String before = given().get("/openapi").header("ETag");
+        serve(TRAINING, """
+                {"openapi": "3.1.0", "components": {"schemas": {"TaggedAfter": {"type": "object"}}}}
+                """);
+        await().until(() -> has("TaggedAfter"));
+
+        given().header("If-None-Match", before).get("/openapi").then().statusCode(200);
+    }
+
+    @Test
     void serviceThatIsDownKeepsItsPart() {
         serve(TRAINING, """
                 {"openapi": "3.1.0", "paths": {},
@@ -157,6 +211,12 @@ class OpenApiTest {
 
     private static void serve(StubService service, String document) {
         service.on("/q/openapi", request -> request.answer(200, document, "Content-Type: application/json"));
+    }
+
+    /** As it comes: otherwise the client unpacks it, and forgets that it was packed. */
+    private static RestAssuredConfig plain() {
+        return RestAssuredConfig.config()
+                .decoderConfig(DecoderConfig.decoderConfig().noContentDecoders());
     }
 
     private static boolean has(String schema) {

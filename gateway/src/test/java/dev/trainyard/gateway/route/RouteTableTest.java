@@ -3,6 +3,7 @@ package dev.trainyard.gateway.route;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.trainyard.gateway.service.Endpoint;
 import dev.trainyard.gateway.service.Service;
 import dev.trainyard.gateway.service.ServiceAddress;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -61,6 +62,6 @@ class RouteTableTest {
 
     private static Service service(String name, String... paths) {
         ServiceAddress anywhere = new ServiceAddress("localhost", 80);
-        return new Service(name, anywhere, anywhere, List.of(paths));
+        return new Service(name, List.of(new Endpoint(anywhere, anywhere)), List.of(paths));
     }
 }

@@ -32,7 +32,10 @@ class ReadinessTest {
                 GatewayUnderTest.WORKOUT,
                 GatewayUnderTest.TRAINING,
                 GatewayUnderTest.DEPLOYMENT,
-                GatewayUnderTest.QUIZ);
+                GatewayUnderTest.QUIZ,
+                GatewayUnderTest.FRAGILE,
+                GatewayUnderTest.LEFT_TWIN,
+                GatewayUnderTest.RIGHT_TWIN);
         services.forEach(StubService::stop);
         try {
             await().until(() -> "down".equals(given().get("/status").path("status")));

@@ -1,6 +1,8 @@
 package dev.trainyard.gateway.status;
 
+import static dev.trainyard.gateway.stub.GatewayUnderTest.LEFT_TWIN;
 import static dev.trainyard.gateway.stub.GatewayUnderTest.QUIZ;
+import static dev.trainyard.gateway.stub.GatewayUnderTest.RIGHT_TWIN;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.aMapWithSize;
@@ -15,6 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -48,7 +51,16 @@ class StatusTest {
                 .body(
                         "services.keySet()",
                         containsInAnyOrder(
-                                "absent", "blackhole", "deployment", "quiz", "training", "unknown", "workout"));
+                                "absent",
+                                "blackhole",
+                                "deployment",
+                                "fragile",
+                                "half",
+                                "quiz",
+                                "training",
+                                "twin",
+                                "unknown",
+                                "workout"));
     }
 
     @Test
@@ -83,6 +95,51 @@ class StatusTest {
     }
 
     @Test
+    void serviceIsUpWhenOneOfItsAddressesIs() {
+        await().until(() -> "up".equals(statusOf("twin")));
+        int probes;
+        LEFT_TWIN.on("/q/health/ready", request -> request.answer(503, "{}"));
+        try {
+            probes = LEFT_TWIN.received("/q/health/ready").size();
+            await().until(() -> LEFT_TWIN.received("/q/health/ready").size() > probes + 2);
+
+            given().get("/status")
+                    .then()
+                    .body("services.twin", aMapWithSize(3))
+                    .body("services.twin.status", equalTo("up"));
+            RIGHT_TWIN.on("/q/health/ready", request -> request.answer(503, "{}"));
+            await().until(() -> "down".equals(statusOf("twin")));
+        } finally {
+            LEFT_TWIN.on("/q/health/ready", request -> request.answer(200, "{}"));
+            RIGHT_TWIN.on("/q/health/ready", request -> request.answer(200, "{}"));
+        }
+        await().until(() -> "up".equals(statusOf("twin")));
+    }
+
+    @Test
+    void answerToAProbeThatHasNoEndIsGivenUp() {
+        CountDownLatch cut = new CountDownLatch(1);
+        QUIZ.on("/q/health/ready", request -> {
+            try {
+                request.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+                while (true) {
+                    request.writeChunk("x".repeat(10_000));
+                }
+            } finally {
+                cut.countDown();
+            }
+        });
+        try {
+            await().until(() -> "down".equals(statusOf("quiz")));
+            await().until(() -> cut.getCount() == 0);
+        } finally {
+            QUIZ.on("/q/health/ready", request -> request.answer(200, "{}"));
+        }
+
+        await().until(() -> "up".equals(statusOf("quiz")));
+    }
+
+    @Test
     void lookingAtTheStatusAsksNoService() {
         QUIZ.on("/q/health/ready", request -> request.awaitClosed());
         try {
@@ -108,9 +165,9 @@ class StatusTest {
         given().body("{}")
                 .post("/status")
                 .then()
-                .statusCode(404)
+                .statusCode(405)
                 .contentType("application/problem+json")
-                .body("type", equalTo("urn:problem:not-found"));
+                .body("type", equalTo("urn:problem:method-not-allowed"));
     }
 
     private static String statusOf(String service) {

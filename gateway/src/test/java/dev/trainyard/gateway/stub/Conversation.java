@@ -144,6 +144,12 @@ public final class Conversation {
         socket.close();
     }
 
+    /** Breaks the connection as a crashed process or a lost host does. */
+    public void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
     /** Waits until the other side closes the connection. */
     public void awaitClosed() {
         try {

@@ -20,9 +20,16 @@ public final class GatewayUnderTest implements QuarkusTestResourceLifecycleManag
     public static final StubService TRAINING = StubService.started();
     public static final StubService DEPLOYMENT = StubService.started();
     public static final StubService QUIZ = StubService.started();
+    /** The two addresses of one service. */
+    public static final StubService LEFT_TWIN = StubService.started();
+
+    public static final StubService RIGHT_TWIN = StubService.started();
+    /** Only for tests that let it fail until it gets no more requests. */
+    public static final StubService FRAGILE = StubService.started();
 
     private static final int MAX_REQUESTS = 16;
     private static final int MAX_STREAMS = 20;
+    private static final int FAILURES = 12;
 
     /** Accepts nothing, so that connecting to it hangs. */
     private ServerSocket blackHole;
@@ -39,6 +46,11 @@ public final class GatewayUnderTest implements QuarkusTestResourceLifecycleManag
         return MAX_STREAMS;
     }
 
+    /** How many requests must fail in a row until a service gets no more. */
+    public static int failures() {
+        return FAILURES;
+    }
+
     @Override
     public Map<String, String> start() {
         // For machines that have much else to do.
@@ -48,6 +60,16 @@ public final class GatewayUnderTest implements QuarkusTestResourceLifecycleManag
         place(config, "training", TRAINING.url());
         place(config, "deployment", DEPLOYMENT.url());
         place(config, "quiz", QUIZ.url());
+        place(config, "fragile", FRAGILE.url());
+        config.put("trainyard.gateway.services.fragile.paths", "/api/v1/fragile");
+        String twins = LEFT_TWIN.url() + "," + RIGHT_TWIN.url();
+        config.put("trainyard.gateway.services.twin.urls", twins);
+        config.put("trainyard.gateway.services.twin.management-urls", twins);
+        config.put("trainyard.gateway.services.twin.paths", "/api/v1/twins");
+        // One of the two refuses connections, and its probes do not see it.
+        config.put("trainyard.gateway.services.half.urls", LEFT_TWIN.url() + ",http://127.0.0.1:1");
+        config.put("trainyard.gateway.services.half.management-urls", twins);
+        config.put("trainyard.gateway.services.half.paths", "/api/v1/halves");
         // Nothing listens there, on any machine of ours.
         place(config, "absent", "http://127.0.0.1:1");
         config.put("trainyard.gateway.services.absent.paths", "/api/v1/absent");
@@ -59,9 +81,16 @@ public final class GatewayUnderTest implements QuarkusTestResourceLifecycleManag
         config.put("trainyard.gateway.forward.max-requests", Integer.toString(MAX_REQUESTS));
         config.put("trainyard.gateway.forward.max-streams", Integer.toString(MAX_STREAMS));
         config.put("trainyard.gateway.forward.slow-responses.\"/api/v1/sleep\"", "300MS");
+        config.put("trainyard.gateway.forward.slow-responses.\"/api/v1/records/slow\"", "300MS");
+        // More than other tests make in a row.
+        config.put("trainyard.gateway.breaker.failures", Integer.toString(FAILURES));
+        config.put("trainyard.gateway.breaker.failing-for", "0S");
         config.put("trainyard.gateway.forward.body-idle-timeout", "5S");
         config.put("trainyard.gateway.status.probe-interval", "100MS");
         config.put("trainyard.gateway.openapi.refresh-interval", "200MS");
+        config.put("trainyard.gateway.access-log.enabled", "true");
+        // Tests read the lines themselves; people who look for a failed test shall not.
+        config.put("quarkus.log.handler.console.\"access\".enabled", "false");
         // Nobody has to notice that it stops.
         config.put("trainyard.shutdown.delay", "0S");
         config.put("quarkus.http.test-port", "0");

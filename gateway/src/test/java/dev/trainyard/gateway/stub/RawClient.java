@@ -43,9 +43,14 @@ public final class RawClient implements AutoCloseable {
     }
 
     public RawClient(int port) throws IOException {
+        this(port, PATIENCE_MILLIS);
+    }
+
+    /** One that waits only so long for each byte. */
+    public RawClient(int port, int patienceMillis) throws IOException {
         this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
         // A gateway that never answers fails the test instead of stopping it.
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setSoTimeout(patienceMillis);
         this.in = socket.getInputStream();
         this.out = socket.getOutputStream();
     }

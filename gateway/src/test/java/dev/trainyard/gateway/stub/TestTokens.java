@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -40,6 +41,15 @@ public final class TestTokens {
 
     public static String good() {
         return sign(claims());
+    }
+
+    /** A good token of {@code user}. */
+    public static String of(String user) {
+        return sign(claims().subject(user));
+    }
+
+    public static String withRoles(String... roles) {
+        return sign(claims().groups(Set.of(roles)));
     }
 
     public static String ofOtherIssuer() {

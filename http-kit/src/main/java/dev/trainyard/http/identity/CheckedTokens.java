@@ -2,6 +2,7 @@ package dev.trainyard.http.identity;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.trainyard.http.problem.Problem;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.jwt.auth.principal.DefaultJWTParser;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jose4j.lang.UnresolvableKeyException;
 
 /**
  * Checks bearer tokens, and remembers the good ones for a short while: a signature check costs as much as a whole
@@ -29,16 +31,28 @@ public class CheckedTokens extends DefaultJWTParser {
     private static final int MAX_TOKEN_LENGTH = 8 * 1024;
     private static final int MAX_SUBJECT_LENGTH = 255;
 
+    private static final int RETRY_AFTER_SECONDS = 5;
+
     private final Cache<String, JsonWebToken> good;
+    private final JWTAuthContextInfo expectations;
+    // Not given to the superclass, where injection would replace it with the library's own.
+    private final IssuerTokens issuer;
+    private final int leewaySeconds;
 
     // No-args constructor for the client proxy.
     CheckedTokens() {
         this.good = null;
+        this.expectations = null;
+        this.issuer = null;
+        this.leewaySeconds = 0;
     }
 
     @jakarta.inject.Inject
-    CheckedTokens(JWTAuthContextInfo expectations, IdentityConfig config) {
+    CheckedTokens(JWTAuthContextInfo expectations, IdentityConfig config) throws UnresolvableKeyException {
         super(expectations);
+        this.expectations = expectations;
+        this.issuer = new IssuerTokens(new IssuerKeys(expectations, config));
+        this.leewaySeconds = expectations.getClockSkew();
         this.good = Caffeine.newBuilder()
                 .maximumSize(config.rememberedTokens())
                 .expireAfterWrite(config.rememberedFor().toMillis(), TimeUnit.MILLISECONDS)
@@ -49,6 +63,7 @@ public class CheckedTokens extends DefaultJWTParser {
      * The claims of {@code token}.
      *
      * @throws ParseException when it is not a token of our issuer, for our audience, signed, in its time, with a subject
+     * @throws Problem when that cannot be told now, since the issuer's keys cannot be fetched
      */
     @Override
     public JsonWebToken parse(String token) throws ParseException {
@@ -59,10 +74,23 @@ public class CheckedTokens extends DefaultJWTParser {
         if (token.length() > MAX_TOKEN_LENGTH) {
             throw new ParseException("The token is too long");
         }
-        JsonWebToken checked = super.parse(token);
+        JsonWebToken checked = check(token);
+        requireIssued(checked);
         requireUsableSubject(checked.getSubject());
         good.put(token, checked);
         return checked;
+    }
+
+    private JsonWebToken check(String token) throws ParseException {
+        try {
+            return issuer.parse(token, expectations);
+        } catch (ParseException bad) {
+            if (KeysUnavailable.isBehind(bad)) {
+                throw Problem.unavailable(
+                        "identity-unavailable", "Tokens cannot be checked at the moment.", RETRY_AFTER_SECONDS);
+            }
+            throw bad;
+        }
     }
 
     /**
@@ -72,6 +100,13 @@ public class CheckedTokens extends DefaultJWTParser {
     public Optional<JsonWebToken> remembered(String token) {
         return Optional.ofNullable(good.getIfPresent(token))
                 .filter(claims -> Instant.now().getEpochSecond() < claims.getExpirationTime());
+    }
+
+    /** The library minds what is not valid yet, but not what was not issued yet. */
+    private void requireIssued(JsonWebToken claims) throws ParseException {
+        if (claims.getIssuedAtTime() > Instant.now().getEpochSecond() + leewaySeconds) {
+            throw new ParseException("The token is of the future");
+        }
     }
 
     private static void requireUsableSubject(String subject) throws ParseException {

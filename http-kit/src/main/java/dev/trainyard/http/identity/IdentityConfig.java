@@ -34,4 +34,12 @@ public interface IdentityConfig {
     /** How long a checked token is believed without a new check: as long as a withdrawn key may still be good. */
     @WithDefault("PT1M")
     Duration rememberedFor();
+
+    /** How old the issuer's keys may get before they are fetched again: as long as a withdrawn one may still be good. */
+    @WithDefault("PT5M")
+    Duration keysRefreshedAfter();
+
+    /** A token of an unknown key has the keys fetched again, but not more often than this, whatever strangers send. */
+    @WithDefault("PT10S")
+    Duration unknownKeysLookedUpAfter();
 }

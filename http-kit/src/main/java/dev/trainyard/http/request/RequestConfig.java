@@ -5,6 +5,8 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** What a request may cost before it is looked at. */
 @ConfigMapping(prefix = "trainyard.request")
@@ -14,7 +16,7 @@ public interface RequestConfig {
     @WithDefault("256K")
     MemorySize maxBody();
 
-    /** Larger bodies, by path prefix: for uploads. */
+    /** Larger bodies, by path prefix (whole segments): for uploads. */
     Map<String, MemorySize> largeBodies();
 
     /**
@@ -24,4 +26,7 @@ public interface RequestConfig {
     @WithDefault("1000")
     @Min(1)
     int maxInFlight();
+
+    /** Paths that are answered even then: what is told from memory, so that one can see what is wrong. */
+    Optional<Set<String>> neverShed();
 }

@@ -1,19 +1,21 @@
 package dev.trainyard.http.request;
 
 import dev.trainyard.http.problem.Problem;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands before every route: names the request, sheds load, and refuses bodies that are too large. */
@@ -21,23 +23,26 @@ import java.util.concurrent.atomic.AtomicInteger;
 public class RequestGuard {
 
     private static final String BODY_LIMIT = "trainyard.body-limit";
+    private static final String PLACE = "trainyard.place";
     private static final int BEFORE_AUTHENTICATION = 1_000;
 
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final Counter shed;
     private final int maxInFlight;
-    private final long maxBody;
-    private final List<Map.Entry<String, Long>> largeBodies;
+    private final Set<String> neverShed;
+    private final MemorySize maxBody;
+    private final PathPrefixes<MemorySize> largeBodies;
 
     RequestGuard(RequestConfig config, MeterRegistry metrics) {
         this.maxInFlight = config.maxInFlight();
-        this.maxBody = config.maxBody().asLongValue();
-        this.largeBodies = config.largeBodies().entrySet().stream()
-                .map(entry -> Map.entry(entry.getKey(), entry.getValue().asLongValue()))
-                .sorted(Map.Entry.<String, Long>comparingByKey(Comparator.comparing(String::length))
-                        .reversed())
-                .toList();
+        this.neverShed = config.neverShed().orElse(Set.of());
+        this.maxBody = config.maxBody();
+        this.largeBodies = new PathPrefixes<>(config.largeBodies());
         Gauge.builder("trainyard.requests.in.flight", inFlight, AtomicInteger::get)
                 .description("Requests in work now")
+                .register(metrics);
+        this.shed = Counter.builder("trainyard.requests.shed")
+                .description("Requests refused at once because too many were in work")
                 .register(metrics);
     }
 
@@ -63,33 +68,77 @@ public class RequestGuard {
         });
     }
 
+    /** The request lasts, but costs next to nothing from now on: another one may come in its place. */
+    public static void leave(RoutingContext exchange) {
+        Place place = exchange.get(PLACE);
+        if (place != null) {
+            place.leave();
+        }
+    }
+
     private void admit(RoutingContext exchange) {
         RequestId.give(exchange);
-        if (inFlight.incrementAndGet() > maxInFlight) {
-            inFlight.decrementAndGet();
-            ProblemWriter.answer(exchange, Problem.unavailable("overloaded", "Too many requests are in work.", 1));
+        String path = exchange.request().path();
+        if (path != null && neverShed.contains(path)) {
+            // Not counted either, so that these cannot take the others' places.
+            checkLength(exchange);
             return;
         }
-        exchange.addEndHandler(ended -> inFlight.decrementAndGet());
+        if (inFlight.incrementAndGet() > maxInFlight) {
+            inFlight.decrementAndGet();
+            shed.increment();
+            refuse(exchange, Problem.unavailable("overloaded", "Too many requests are in work.", 1));
+            return;
+        }
+        Place place = new Place();
+        exchange.put(PLACE, place);
+        exchange.addEndHandler(ended -> place.leave());
+        checkLength(exchange);
+    }
+
+    private void checkLength(RoutingContext exchange) {
         String length = exchange.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         long limit = limitOf(exchange);
         exchange.put(BODY_LIMIT, limit);
         if (length != null && isMoreThan(limit, length)) {
-            // The rest of the body is not worth reading, so the connection cannot be used again.
-            ProblemWriter.answer(exchange, Problem.tooLarge(limit).header("Connection", "close"));
+            refuse(exchange, Problem.tooLarge(limit));
             return;
         }
         exchange.next();
     }
 
-    private long limitOf(RoutingContext exchange) {
-        String path = exchange.request().path();
-        for (Map.Entry<String, Long> large : largeBodies) {
-            if (path != null && path.startsWith(large.getKey())) {
-                return large.getValue();
+    private static void refuse(RoutingContext exchange, Problem problem) {
+        HttpServerRequest request = exchange.request();
+        if (hasBody(request) && request.version() != HttpVersion.HTTP_2) {
+            // Nobody reads what is left of it. The client is asked to close: one that is cut off while it sends does
+            // not
+            // get to see the answer.
+            problem.header("Connection", "close");
+        }
+        ProblemWriter.answer(exchange, problem);
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? request.headers().contains(HttpHeaders.TRANSFER_ENCODING) : !"0".equals(length);
+    }
+
+    /** The place of one request among those in work, until it leaves. Used by one event loop. */
+    private final class Place {
+
+        private boolean left;
+
+        void leave() {
+            if (!left) {
+                left = true;
+                inFlight.decrementAndGet();
             }
         }
-        return maxBody;
+    }
+
+    private long limitOf(RoutingContext exchange) {
+        String path = exchange.request().path();
+        return (path == null ? maxBody : largeBodies.find(path, maxBody)).asLongValue();
     }
 
     private static boolean isMoreThan(long limit, String length) {

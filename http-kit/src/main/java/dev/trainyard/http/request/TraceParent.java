@@ -4,6 +4,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import org.jboss.logging.MDC;
 
 /**
  * The W3C trace context of a request: the client's when it is well-formed, otherwise one that begins here. What is
@@ -25,11 +26,28 @@ public final class TraceParent {
         return exchange.get(KEY);
     }
 
+    /** From here on the request belongs to {@code traceparent}: somebody recorded a span of it that stands between. */
+    public static void continueWith(RoutingContext exchange, String traceparent) {
+        exchange.put(KEY, traceparent);
+        MDC.put("traceId", traceIdOf(traceparent));
+    }
+
     static String give(RoutingContext exchange) {
         String sent = exchange.request().getHeader(HEADER);
         String traceparent = sent != null && WELL_FORMED.matcher(sent).matches() ? sent : begun();
         exchange.put(KEY, traceparent);
         return traceparent;
+    }
+
+    /** The trace id of this request, or null before it has one. */
+    public static String traceIdOf(RoutingContext exchange) {
+        String traceparent = of(exchange);
+        return traceparent == null ? null : traceIdOf(traceparent);
+    }
+
+    /** Whether two contexts are of the same trace; the first may be anything that a client sends. */
+    public static boolean isSameTrace(String sent, String traceparent) {
+        return WELL_FORMED.matcher(sent).matches() && traceIdOf(sent).equals(traceIdOf(traceparent));
     }
 
     static String traceIdOf(String traceparent) {

@@ -63,7 +63,9 @@ final class Environments {
     }
 
     Map<String, String> ofGateway(Listener listener) {
-        Map<String, String> environment = common(listener);
+        Map<String, String> environment = new HashMap<>();
+        passOn(List.of("TRAINYARD_GATEWAY_"), environment);
+        environment.putAll(common(listener));
         for (Service service : Service.values()) {
             String prefix = "TRAINYARD_GATEWAY_SERVICES_" + service.name();
             environment.put(prefix + "_URL", ports.of(service).client("").toString());

@@ -121,6 +121,23 @@ class EnvironmentsTest {
     }
 
     @Test
+    void gatewayAloneGetsItsSettingsButIsToldWhereTheServicesAre() {
+        String setting = "TRAINYARD_GATEWAY_CORS_ORIGINS";
+        String place = "TRAINYARD_GATEWAY_SERVICES_WORKOUT_URL";
+        var own = Map.of(setting, "https://app.example.org", place, "http://elsewhere:8080");
+        try (var database = EmbeddedDatabase.temporary()) {
+            Environments environments = new Environments(Home.at(directory.resolve("a home")), ports, own);
+            Map<String, String> gateway = environments.ofGateway(ports.ofGateway("127.0.0.1"));
+
+            assertEquals("https://app.example.org", gateway.get(setting));
+            assertEquals("http://127.0.0.1:8081", gateway.get(place));
+            assertNull(environments
+                    .of(Service.WORKOUT, ports.of(Service.WORKOUT), database)
+                    .get(setting));
+        }
+    }
+
+    @Test
     void pathOfTheKeysIsGivenAsItIs() {
         assertEquals(
                 "file:" + directory.resolve("a home/jwks.json"),
