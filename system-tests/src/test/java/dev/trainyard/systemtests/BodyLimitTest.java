@@ -31,8 +31,8 @@ class BodyLimitTest {
 
     private static Map<String, String> largeBodies(String module) throws IOException {
         var properties = new Properties();
-        try (Reader file = Files.newBufferedReader(
-                Path.of("..", module, "src", "main", "resources", "application.properties"))) {
+        try (Reader file =
+                Files.newBufferedReader(Path.of("..", module, "src", "main", "resources", "application.properties"))) {
             properties.load(file);
         }
         return properties.stringPropertyNames().stream()
