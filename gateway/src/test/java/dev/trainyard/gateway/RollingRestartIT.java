@@ -109,6 +109,8 @@ class RollingRestartIT {
         environment.put("TRAINYARD_GATEWAY_SERVICES_WORKOUT_MANAGEMENT_URLS", urls);
         environment.put("TRAINYARD_GATEWAY_STATUS_PROBE_INTERVAL", "0.1S");
         environment.put("TRAINYARD_SHUTDOWN_DELAY", "3S");
+        // One user asks without pause.
+        environment.put("TRAINYARD_GATEWAY_LIMITS_USER", "off");
         GatewayProcess gateway = GatewayProcess.start(environment);
         await().atMost(PATIENCE).until(gateway::isListening);
         return gateway;

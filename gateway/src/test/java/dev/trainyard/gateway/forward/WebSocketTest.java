@@ -275,7 +275,7 @@ class WebSocketTest {
 
         await().untilAsserted(() -> given().get(management.resolve("/metrics"))
                 .then()
-                .body(containsString("outcome=\"1xx\",service=\"live\"")));
+                .body(containsString("outcome=\"1xx\",route=\"/api/v1/live\",service=\"live\"")));
     }
 
     private static void sendForEver(RawClient client, AtomicLong sent) {
