@@ -109,8 +109,9 @@ class RollingRestartIT {
         environment.put("TRAINYARD_GATEWAY_SERVICES_WORKOUT_MANAGEMENT_URLS", urls);
         environment.put("TRAINYARD_GATEWAY_STATUS_PROBE_INTERVAL", "0.1S");
         environment.put("TRAINYARD_SHUTDOWN_DELAY", "3S");
-        // One user asks without pause.
+        // One user asks without pause, each time with another token.
         environment.put("TRAINYARD_GATEWAY_LIMITS_USER", "off");
+        environment.put("TRAINYARD_GATEWAY_LIMITS_ADDRESS", "off");
         GatewayProcess gateway = GatewayProcess.start(environment);
         await().atMost(PATIENCE).until(gateway::isListening);
         return gateway;
