@@ -60,6 +60,8 @@ class SettlementJob implements Job {
             more = round(run, failed);
             all += more;
         } while (more > 0 && !run.isCancelled());
+        // What failed before, and not now, has been settled elsewhere.
+        stuck.retainAll(failed);
         return all;
     }
 

@@ -52,7 +52,8 @@ class MessageService {
             String status = read(user, id).status().code();
             throw Problem.conflict("message-is-" + status, "It is " + status + ", and cannot be taken back.");
         }
-        queue.advance(chat);
+        // It may have moved while it was waited for.
+        queue.advance(List.of(messages.chatOf(user, id).orElseThrow()));
         return read(user, id);
     }
 }

@@ -63,6 +63,8 @@ class MessageStore {
     static final String REPLAY = """
             UPDATE message SET state = 'ready', failures = 0, delayed_at = NULL, due_at = now(), settled_at = NULL
             WHERE state = 'dead' AND id = ?
+              AND EXISTS (SELECT FROM message_channel c
+                          WHERE c.user_id = message.user_id AND c.id = message.channel_id AND c.removed_at IS NULL)
             RETURNING state = 'ready' AS is_sent_again
             """;
 
@@ -71,6 +73,8 @@ class MessageStore {
             WHERE (user_id, id) IN (
                 SELECT user_id, id FROM message
                 WHERE state = 'dead' AND channel_id = ?
+                  AND EXISTS (SELECT FROM message_channel c
+                              WHERE c.user_id = message.user_id AND c.id = message.channel_id AND c.removed_at IS NULL)
                 ORDER BY id LIMIT ?
                 FOR UPDATE SKIP LOCKED)
             RETURNING state = 'ready' AS is_sent_again

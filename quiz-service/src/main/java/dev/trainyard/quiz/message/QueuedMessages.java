@@ -5,6 +5,7 @@ import dev.trainyard.quiz.message.MessageStore.Keyed;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -12,6 +13,8 @@ import java.util.function.IntFunction;
 /** Puts messages into table message. */
 @ApplicationScoped
 class QueuedMessages implements Messages {
+
+    private static final Set<MessageStatus> GOES_OUT = Set.of(MessageStatus.WAITING, MessageStatus.SENDING);
 
     // What replicas listen on; ADD tells it.
     static final String NEWS = "message_queued";
@@ -87,8 +90,12 @@ class QueuedMessages implements Messages {
         Keyed message = found.get();
         if (messages.cancel(user, message.id())) {
             queue.advance(List.of(message.chat()));
+            return true;
         }
-        return message.status() != MessageStatus.SENDING;
+        return messages.ofKey(user, deduplicationKey)
+                .map(Keyed::status)
+                .filter(GOES_OUT::contains)
+                .isEmpty();
     }
 
     private static <T> T[] column(List<NewMessage> messages, Function<NewMessage, T> value, IntFunction<T[]> array) {

@@ -103,7 +103,7 @@ class AttemptStore {
             """.formatted(Attempt.COLUMNS);
 
     static final String FINISH = """
-            UPDATE attempt SET finished_at = coalesce(attempt.finished_at, statement_timestamp())
+            UPDATE attempt SET finished_at = coalesce(attempt.finished_at, least(quiz.closed_at, statement_timestamp()))
             FROM quiz
             WHERE quiz.user_id = attempt.creator_id AND quiz.id = attempt.quiz_id
               AND attempt.user_id = ? AND attempt.quiz_id = ? AND attempt.number = ?

@@ -37,6 +37,12 @@ class DistributionStore {
             ) AS winner GROUP BY rank) AS ranks
             """;
 
+    /** One attempt is enough: nobody's rank matters. */
+    static final String HAS_WINNER = """
+            SELECT EXISTS (
+                SELECT FROM attempt WHERE creator_id = ? AND quiz_id = ? AND correct >= ? AND user_id <> ?) AS is_there
+            """;
+
     private static final String FIRST = WINNER + "ORDER BY place LIMIT ?";
 
     // Accounts in their order, so that two distributions of one creator do not wait for each other in a circle. The
@@ -123,6 +129,12 @@ class DistributionStore {
                         quiz,
                         promise.minCorrect(),
                         user)
+                .orElseThrow();
+    }
+
+    /** Whether anybody wins: what can be told without a ranking. */
+    boolean hasWinner(String user, UUID quiz, Promise promise) {
+        return database.one(HAS_WINNER, row -> row.getBoolean("is_there"), user, quiz, promise.minCorrect(), user)
                 .orElseThrow();
     }
 

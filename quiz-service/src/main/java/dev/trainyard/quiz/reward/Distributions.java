@@ -62,7 +62,7 @@ class Distributions implements QuizRemoval {
         boolean isOwed = rewards.lockedPromise(creator, quiz)
                 .filter(promise -> promise.quizStatus() == QuizStatus.CLOSED)
                 .filter(promise -> !distributions.isDone(creator, quiz))
-                .filter(promise -> winners(creator, quiz, promise).count() > 0)
+                .filter(promise -> distributions.hasWinner(creator, quiz, promise))
                 .isPresent();
         if (isOwed) {
             throw Problem.conflict(

@@ -103,6 +103,12 @@ class PayoutStore {
             LEFT JOIN message_channel channel ON channel.user_id = done.user_id AND channel.id = done.channel_id
                 AND channel.removed_at IS NULL
             WHERE payout.user_id = ? AND payout.id = ?
+            """;
+
+    private static final String LOCK_CHANNEL = """
+            SELECT FROM reward_payout
+            """ + WITH_DISTRIBUTION + """
+            WHERE payout.user_id = ? AND payout.id = ?
             FOR SHARE OF done
             """;
 
@@ -144,6 +150,9 @@ class PayoutStore {
 
     /** The channel that it is handed over by, and keeps it the same until the transaction ends; empty when there is none. */
     Optional<UUID> lockedChannel(String creator, UUID id) {
+        // On its own: a statement that waits for a row sees what has changed in it, but joins it to what was there
+        // before.
+        database.list(LOCK_CHANNEL, row -> id, creator, id);
         return database.list(CHANNEL, row -> row.getObject("id", UUID.class), creator, id).stream()
                 .filter(Objects::nonNull)
                 .findFirst();

@@ -79,6 +79,14 @@ class RewardStore {
             WHERE reward.user_id = ? AND reward.quiz_id = ?
             """;
 
+    // The quiz first, as who deletes it does. The version before locks the reward alone.
+    private static final String LOCK = """
+            SELECT FROM reward
+            JOIN quiz ON quiz.user_id = reward.user_id AND quiz.id = reward.quiz_id
+            WHERE reward.user_id = ? AND reward.quiz_id = ?
+            FOR NO KEY UPDATE OF quiz, reward
+            """;
+
     private static final String IS_OUT_OF_REACH = """
             SELECT min_correct > (
                 SELECT count(*) FROM question
@@ -174,8 +182,10 @@ class RewardStore {
 
     /** The same, and keeps others who want to divide it, or to change the quiz, waiting until the transaction ends. */
     Optional<Promise> lockedPromise(String user, UUID quiz) {
-        // The quiz first, as who deletes it does. The version before locks the reward alone.
-        return database.one(PROMISE + "FOR NO KEY UPDATE OF quiz, reward", RewardStore::promise, user, quiz);
+        // On its own: a statement that waits for a row sees what has changed in it, but joins it to what was there
+        // before.
+        database.one(LOCK, row -> quiz, user, quiz);
+        return promise(user, quiz);
     }
 
     private static Promise promise(ResultSet row) throws SQLException {

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.trainyard.quiz.lifecycle.CourseRecorder.Told;
 import dev.trainyard.standalone.database.EmbeddedDatabase;
@@ -129,6 +130,15 @@ class SettlementTest {
         host.does("close", quiz);
 
         host.user().request().delete(quiz).then().statusCode(409).body("type", equalTo("urn:problem:quiz-not-settled"));
+    }
+
+    @Test
+    void versionBeforeCannotDeleteAQuizThatIsNotSettled() {
+        String quiz = host.has("running");
+        recorder.refuse(Host.idOf(quiz));
+        host.does("close", quiz);
+
+        assertThrows(SQLException.class, () -> sql("DELETE FROM quiz WHERE id = '" + Host.idOf(quiz) + "'"));
     }
 
     /** Which gives all points together with the closing. */

@@ -128,6 +128,20 @@ class PlayStatementTest {
     }
 
     @Test
+    void attemptAtAClosedQuizEndedWhenThatDid() throws SQLException {
+        PlayedQuiz quiz = PlayedQuiz.running(database, "", texts(2));
+        Player ada = quiz.startedPlayer();
+        settlements.close(quiz.creator().id(), quiz.id());
+
+        ada.finishes();
+
+        assertEquals("t", quiz.value("""
+                SELECT bool_and(finished_at = closed_at) FROM quiz.attempt JOIN quiz.quiz ON quiz.id = quiz_id
+                WHERE quiz_id = '%s'
+                """.formatted(quiz.id())));
+    }
+
+    @Test
     void playersSeeThatTheQuizIsSettled() throws SQLException {
         PlayedQuiz quiz = PlayedQuiz.running(database, "", texts(2));
         Player ada = quiz.startedPlayer();

@@ -112,6 +112,24 @@ class LedgerRaceTest {
     }
 
     @Test
+    void payoutThatIsTriedAgainWhileItGetsAChannelIsHandedOverByIt() throws Exception {
+        Contest contest = won(1_000);
+        String payout =
+                "/api/v1/rewards/payouts/" + contest.payouts().getFirst().getString("id");
+        does(contest, payout, "fail");
+        String channel = "{\"channelId\": \"" + contest.channel("carrier-pigeon") + "\"}";
+
+        List<Response> answers = meetAt(
+                "SELECT FROM reward_distribution WHERE user_id = '%s' FOR UPDATE"
+                        .formatted(contest.user().id()),
+                () -> contest.user().sends(channel).put(contest.rewardPath() + "/channel"),
+                () -> does(contest, payout, "retry"));
+
+        assertEquals(List.of(204, 200), statuses(answers));
+        assertEquals(1, contest.reads("/api/v1/messages").getJsonArray("items").size());
+    }
+
+    @Test
     void quizThatIsDeletedWhileItsPotIsDividedIsDeletedAfterwards() throws Exception {
         Contest contest = Contest.closed(database, reward("winner_takes_all", 1_000), List.of(grace), 3);
 
