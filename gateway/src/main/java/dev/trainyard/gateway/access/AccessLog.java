@@ -63,6 +63,8 @@ class AccessLog {
                 .text("path", shapes.of(request.path(), route));
         if (response.headWritten()) {
             line.number("status", response.getStatusCode());
+        } else if (visit.isSwitched()) {
+            line.number("status", 101);
         }
         line.text("outcome", Outcome.of(visit, problem, whole).word())
                 .text("problem", problem.map(Problem::code).orElse(null))

@@ -28,6 +28,9 @@ enum Outcome {
         if ("cut".equals(visit.outcome().orElse(null))) {
             return CUT;
         }
+        if (visit.isSwitched()) {
+            return FORWARDED;
+        }
         if (!whole) {
             return ABANDONED;
         }

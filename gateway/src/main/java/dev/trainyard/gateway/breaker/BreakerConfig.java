@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** When an address of a service gets no more requests, and when it is tried again. */
 @ConfigMapping(prefix = "trainyard.gateway.breaker")
@@ -19,9 +20,11 @@ public interface BreakerConfig {
      * same address go on answering.
      */
     @WithDefault("PT0.5S")
+    @DurationMin(millis = 0)
     Duration failingFor();
 
     /** How long no request goes there, from one that tries to the next: what a return goes unseen at most. */
     @WithDefault("PT1S")
+    @DurationMin(millis = 1)
     Duration pause();
 }

@@ -26,13 +26,14 @@ class Cors {
     /** Before the request guard: a page shall be able to read that it came at a bad moment. */
     private static final int BEFORE_REQUEST_GUARD = 1_050;
 
-    /** After it, since an answer needs a request id, and before everything that asks for a token or counts users. */
-    private static final int BEFORE_DOOR = 950;
+    /** After the form is checked, and before everything that asks for a token or counts users. */
+    private static final int BEFORE_DOOR = 895;
 
     private static final String ALL = "*";
     private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
-    private static final String EXPOSED = "ETag, Link, Location, Retry-After, X-Request-Id, Idempotency-Replayed, "
-            + "RateLimit, RateLimit-Policy, Content-Disposition, WWW-Authenticate";
+    private static final String EXPOSED =
+            "ETag, Link, Location, Preference-Applied, Retry-After, X-Request-Id, Idempotency-Replayed, "
+                    + "RateLimit, RateLimit-Policy, Content-Disposition, WWW-Authenticate";
 
     private final Set<String> origins;
     private final boolean credentials;

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Which web pages of elsewhere may use the API from a browser. */
 @ConfigMapping(prefix = "trainyard.gateway.cors")
@@ -27,11 +28,12 @@ interface CorsConfig {
     boolean credentials();
 
     /** The request headers that pages may set besides the harmless ones. */
-    @WithDefault("Authorization,Content-Type,Idempotency-Key,If-Match,If-None-Match,Last-Event-ID,"
-            + "X-Api-Key,X-Request-Id,traceparent,tracestate")
+    @WithDefault("Authorization,Canary-Key,Content-Type,Idempotency-Key,Idempotency-Policy,If-Match,If-None-Match,"
+            + "Last-Event-ID,Prefer,Time-Zone,X-Api-Key,X-Request-Id,traceparent,tracestate")
     Set<String> headers();
 
     /** How long a browser need not ask again; they cap it at two hours and less. */
     @WithDefault("PT1H")
+    @DurationMin(millis = 0)
     Duration maxAge();
 }

@@ -99,11 +99,14 @@ class Door {
         }
         Visit visit = Visit.of(exchange);
         visit.takes(route.get());
-        if (WebSocketHandshake.of(exchange).isPresent()) {
-            origins.check(visit.client(), exchange.request().headers());
-        }
         identify(exchange)
-                .onSuccess(on -> forwarder.forward(exchange, route.get()))
+                .map(on -> {
+                    if (WebSocketHandshake.of(exchange).isPresent()) {
+                        origins.check(visit.client(), exchange.request().headers());
+                    }
+                    forwarder.forward(exchange, route.get());
+                    return null;
+                })
                 .onFailure(refusal -> refuse(exchange, refusal));
     }
 
@@ -120,9 +123,9 @@ class Door {
         if (remembered.isPresent()) {
             return admitUser(exchange, remembered.get());
         }
-        // Only what is not known yet is the address's: a check costs much.
-        return limits.unidentified(exchange)
-                .compose(on -> gate.check(request).onFailure(refusal -> charge(exchange, refusal)))
+        // Only what is not known is the address's: nobody who is shall be refused for what others do there.
+        Future<Void> mayAsk = gate.isAcquainted(request) ? Future.succeededFuture() : limits.unidentified(exchange);
+        return mayAsk.compose(on -> gate.check(request).onFailure(refusal -> charge(exchange, refusal)))
                 .compose(claims -> admitUser(exchange, claims));
     }
 
@@ -138,7 +141,8 @@ class Door {
         Visit visit = Visit.of(exchange);
         visit.identifiedBy(claims);
         return limits.user(exchange).map(on -> {
-            roles.check(exchange.request().path(), visit.roles());
+            // As the service reads it: an encoded letter makes no other path of it.
+            roles.check(exchange.normalizedPath(), visit.roles());
             return null;
         });
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** How long and how much the gateway waits for a service, and keeps open to it. */
 @ConfigMapping(prefix = "trainyard.gateway.forward")
@@ -15,17 +16,20 @@ public interface ForwardConfig {
 
     /** How long a new connection may take: a service that is there accepts at once. */
     @WithDefault("PT1S")
+    @DurationMin(millis = 1)
     Duration connectTimeout();
 
     /** How long a service may think, from the end of the request to the head of its answer. */
     @WithDefault("PT30S")
+    @DurationMin(millis = 1)
     Duration responseTimeout();
 
     /** Longer response timeouts, by path prefix (whole segments): for work that takes its time. */
-    Map<String, Duration> slowResponses();
+    Map<String, @DurationMin(millis = 1) Duration> slowResponses();
 
     /** How long a body may pause, in either direction; an event stream must send something that often. */
     @WithDefault("PT60S")
+    @DurationMin(millis = 1)
     Duration bodyIdleTimeout();
 
     /** How many requests may be with one service at once, each on a connection of its own. */
@@ -40,10 +44,12 @@ public interface ForwardConfig {
 
     /** How long an unused connection is kept: well below what services allow, so that it is seldom them who close. */
     @WithDefault("PT15S")
+    @DurationMin(seconds = 1)
     Duration keepAlive();
 
     /** How old a connection gets under steady use, so that new replicas of a service get their share. */
     @WithDefault("PT60S")
+    @DurationMin(millis = 0)
     Duration maxConnectionAge();
 
     /**

@@ -314,7 +314,7 @@ final class Passage {
         RequestGuard.leave(exchange);
         noLongerEndless = forwarder.draining().atLimit(() -> cut("would have gone on after the gateway stops"));
         visit.answered();
-        outcome = "1xx";
+        outcome = Visit.SWITCHED;
         switched = true;
         watchdog.watch(forwarder.bodyIdleTimeout(), () -> cut("and its client had nothing to say"));
         HeaderRules.answer(answer.headers(), response.headers());
@@ -358,12 +358,12 @@ final class Passage {
         cut(download != null && download.isBlocked() ? "waited for a client that stopped reading" : "stopped sending");
     }
 
-    /** Answers with {@code problem}, or cuts the connection when the head of another answer is already out. */
+    /** Answers with {@code problem}, or cuts the connection when another answer has begun: its headers are there. */
     private void refuse(Problem problem) {
         if (over) {
             return;
         }
-        if (response.headWritten()) {
+        if (response.headWritten() || download != null) {
             cut("failed: " + problem.code());
             return;
         }
@@ -378,7 +378,7 @@ final class Passage {
         if (!over) {
             outcome = "cut";
             LOG.warnf("Cut an answer short: %s %s", service.name(), reason);
-            if (download != null && download.isBlocked()) {
+            if (switched || (download != null && download.isBlocked())) {
                 Hangup.now(request);
             } else {
                 Hangup.amid(request);

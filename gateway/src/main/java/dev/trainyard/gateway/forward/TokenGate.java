@@ -1,5 +1,8 @@
 package dev.trainyard.gateway.forward;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.trainyard.gateway.limit.KeyHash;
 import dev.trainyard.http.identity.CheckedTokens;
 import dev.trainyard.http.identity.IdentityConfig;
 import dev.trainyard.http.problem.Problem;
@@ -16,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -39,6 +43,12 @@ class TokenGate {
     private final WorkerExecutor checkers;
     private final AtomicInteger waiting = new AtomicInteger();
 
+    /** Hashes of tokens that were good when they were last checked; some 10 MB when it is full. */
+    private final Cache<String, Boolean> acquainted = Caffeine.newBuilder()
+            .maximumSize(50_000)
+            .expireAfterWrite(10, TimeUnit.MINUTES)
+            .build();
+
     TokenGate(CheckedTokens tokens, IdentityConfig identity, Vertx vertx) {
         this.tokens = tokens;
         this.algorithm = identity.algorithm();
@@ -54,6 +64,17 @@ class TokenGate {
                 : Optional.empty();
     }
 
+    /**
+     * Whether the request's token was found good some minutes ago. It has to be checked anew, but is no stranger's: nobody
+     * can make up one of these.
+     */
+    boolean isAcquainted(HttpServerRequest request) {
+        List<String> credentials = request.headers().getAll(HttpHeaders.AUTHORIZATION);
+        return credentials.size() == 1
+                && credentials.getFirst().length() <= MAX_LENGTH
+                && acquainted.getIfPresent(KeyHash.of(credentials.getFirst())) != null;
+    }
+
     /** Succeeds with the claims of a good token; fails with the {@link Problem} to answer otherwise. */
     Future<JsonWebToken> check(HttpServerRequest request) {
         List<String> credentials = request.headers().getAll(HttpHeaders.AUTHORIZATION);
@@ -63,7 +84,16 @@ class TokenGate {
         if (credentials.size() > 1 || !credentials.getFirst().startsWith(SCHEME)) {
             return Future.failedFuture(refused("The Authorization header must be: Bearer <token>."));
         }
-        return check(credentials.getFirst().substring(SCHEME.length()));
+        return check(credentials.getFirst().substring(SCHEME.length()))
+                .onSuccess(claims -> acquainted.put(KeyHash.of(credentials.getFirst()), true))
+                .onFailure(refusal -> forget(credentials.getFirst(), refusal));
+    }
+
+    private void forget(String credentials, Throwable refusal) {
+        // One that could not be checked may be as good as before.
+        if (refusal instanceof Problem problem && problem.status() == 401) {
+            acquainted.invalidate(KeyHash.of(credentials));
+        }
     }
 
     private Future<JsonWebToken> check(String token) {

@@ -2,6 +2,7 @@ package dev.trainyard.gateway.limit;
 
 import dev.trainyard.gateway.visit.Visit;
 import dev.trainyard.http.problem.Problem;
+import dev.trainyard.http.request.PathPrefixes;
 import io.agroal.api.AgroalDataSource;
 import io.github.bucket4j.ConsumptionProbe;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -100,6 +101,10 @@ public class Limits {
     }
 
     private void learn(String key, boolean known, int status, RoutingContext exchange) {
+        if (Visit.of(exchange).serviceNanos().isEmpty()) {
+            // Nobody has judged it: the client left, or was refused here.
+            return;
+        }
         if (status == 401) {
             ofKeys.ifPresent(policy -> policy.buckets().forget(key));
             badCredentials(exchange);
@@ -134,7 +139,8 @@ public class Limits {
 
     private Optional<Policy> ofRoute(RoutingContext exchange) {
         for (OfRoute route : ofRoutes) {
-            if (exchange.request().path().startsWith(route.prefix())) {
+            // As the service reads it: an encoded letter makes no other path of it.
+            if (PathPrefixes.covers(route.prefix(), exchange.normalizedPath())) {
                 return route.policy();
             }
         }

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** How much one client may ask for. Each limit is written {@code 1000/10S}, or {@code off}. */
 @ConfigMapping(prefix = "trainyard.gateway.limits")
@@ -91,6 +92,7 @@ public interface LimitsConfig {
 
     /** How long the head of a request may take from its first byte, and a new connection to send one. */
     @WithDefault("PT10S")
+    @DurationMin(millis = 1)
     Duration headTimeout();
 
     /**

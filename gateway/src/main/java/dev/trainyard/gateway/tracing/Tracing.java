@@ -98,9 +98,11 @@ class Tracing {
         visit.serviceNanos().ifPresent(nanos -> span.setAttribute("trainyard.service.ms", nanos / 1_000_000.0));
         if (response.headWritten()) {
             span.setAttribute("http.response.status_code", response.getStatusCode());
+        } else if (visit.isSwitched()) {
+            span.setAttribute("http.response.status_code", 101);
         }
         Optional<Problem> problem = ProblemWriter.problemOf(exchange);
-        if (!whole) {
+        if (!whole && !visit.isSwitched()) {
             span.setStatus(StatusCode.ERROR)
                     .setAttribute("error.type", visit.outcome().orElse("abandoned"));
         } else if (response.getStatusCode() >= 500) {

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Where spans go, and how many. */
 @ConfigMapping(prefix = "trainyard.gateway.tracing")
@@ -32,5 +33,6 @@ interface TracingConfig {
 
     /** How long spans are collected before they are sent. */
     @WithDefault("PT5S")
+    @DurationMin(millis = 1)
     Duration interval();
 }

@@ -13,6 +13,9 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
  */
 public final class Visit {
 
+    /** The outcome of a request that the service answered with 101. */
+    public static final String SWITCHED = "1xx";
+
     private static final String KEY = "trainyard.visit";
 
     private final long begunAt = System.nanoTime();
@@ -119,9 +122,17 @@ public final class Visit {
         return repeated;
     }
 
-    /** Notes how it ends: a class of statuses such as {@code 2xx}, {@code cut} or {@code abandoned}; the last one counts. */
+    /**
+     * Notes how it ends: a class of statuses such as {@code 2xx}, {@value #SWITCHED}, {@code cut} or {@code abandoned}; the
+     * last one counts.
+     */
     public void ends(String outcome) {
         this.outcome = outcome;
+    }
+
+    /** Whether the client and the service went on in another protocol, which ends however it ends. */
+    public boolean isSwitched() {
+        return SWITCHED.equals(outcome);
     }
 
     /** How a forwarded request ended; empty for one that was not forwarded. */

@@ -29,6 +29,11 @@ class AccessLogIT {
                         "TRAINYARD_GATEWAY_CORS_ORIGINS", "https://app.example.org/", "trainyard.gateway.cors.origins"),
                 arguments("TRAINYARD_GATEWAY_ACCESS_LOG_USER_KEY", "short", "trainyard.gateway.access-log.user-key"),
                 arguments("TRAINYARD_GATEWAY_ACCESS_LOG_ADDRESS", "some", "trainyard.gateway.access-log.address"),
+                arguments("TRAINYARD_GATEWAY_STATUS_PROBE_INTERVAL", "0S", "trainyard.gateway.status.probe-interval"),
+                arguments(
+                        "TRAINYARD_GATEWAY_OPENAPI_REFRESH_INTERVAL",
+                        "0S",
+                        "trainyard.gateway.openapi.refresh-interval"),
                 arguments("TRAINYARD_GATEWAY_GZIP_LEVEL", "9", "trainyard.gateway.gzip.level"),
                 arguments("TRAINYARD_GATEWAY_HEADERS_HSTS", "ever", "trainyard.gateway.headers.hsts"),
                 arguments("TRAINYARD_GATEWAY_TRACING_ENDPOINT", "collector:4318", "trainyard.gateway.tracing.endpoint"),

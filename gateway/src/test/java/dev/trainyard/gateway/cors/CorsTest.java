@@ -9,14 +9,18 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trainyard.gateway.stub.GatewayUnderTest;
+import dev.trainyard.gateway.stub.RawClient;
 import dev.trainyard.gateway.stub.SeenFromElsewhere;
 import dev.trainyard.gateway.stub.TestTokens;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.net.URI;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -25,6 +29,9 @@ import org.junit.jupiter.api.Test;
 class CorsTest {
 
     private static final String ALLOWED = "Access-Control-Allow-Origin";
+
+    @TestHTTPResource
+    URI gateway;
 
     @Test
     void preflightIsAnsweredWithoutAToken() {
@@ -57,6 +64,20 @@ class CorsTest {
                 .header(ALLOWED, nullValue())
                 .header("Vary", "Origin")
                 .body("type", equalTo("urn:problem:origin-not-allowed"));
+    }
+
+    @Test
+    void preflightThatCouldBeReadInTwoWaysIsRefused() throws Exception {
+        try (RawClient client = new RawClient(gateway.getPort())) {
+            String head = client.send(RawClient.request(
+                            "OPTIONS /api/v1/workouts",
+                            "Origin: " + ORIGIN,
+                            "Access-Control-Request-Method: PUT",
+                            "Transfer-Encoding: xchunked"))
+                    .readHead();
+
+            assertTrue(head.startsWith("HTTP/1.1 400 "), head);
+        }
     }
 
     @Test

@@ -3,8 +3,11 @@ package dev.trainyard.gateway.limit;
 import static dev.trainyard.gateway.stub.GatewayUnderTest.DEPLOYMENT;
 import static dev.trainyard.gateway.stub.GatewayUnderTest.WORKOUT;
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +20,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -165,6 +169,25 @@ class LimitsTest {
         times(LimitedGateway.KEY, () -> withKey(anywhere(), key).post(INVOKE));
 
         withKey(anywhere(), key).post(INVOKE).then().statusCode(429).body("policy", equalTo("key"));
+    }
+
+    @Test
+    void keyOfAClientThatLeavesBeforeItIsJudgedIsNotKnown() throws Exception {
+        String key = "left-" + anybody();
+        String path = "/api/v1/deployments/of-who-leaves/invoke";
+        CountDownLatch left = new CountDownLatch(1);
+        DEPLOYMENT.on(path, request -> await().until(() -> left.getCount() == 0));
+        try (RawClient client = new RawClient(gateway.getPort())) {
+            client.send(
+                    RawClient.post(path, "X-Api-Key: " + key, "X-Forwarded-For: " + anywhere(), "Content-Length: 0"));
+            await().until(() -> DEPLOYMENT.received(path).size() == 1);
+        }
+        await().untilAsserted(() -> given().get(management.resolve("/metrics"))
+                .then()
+                .body(containsString("trainyard_gateway_requests_in_flight{service=\"deployment\"} 0.0")));
+        left.countDown();
+
+        withKey(anywhere(), key).post(INVOKE).then().header("RateLimit-Policy", startsWith("\"address\""));
     }
 
     @Test

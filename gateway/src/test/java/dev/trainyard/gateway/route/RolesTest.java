@@ -51,6 +51,15 @@ class RolesTest {
     }
 
     @Test
+    void encodedLetterMakesNoOtherPath() {
+        given().urlEncodingEnabled(false)
+                .header("Authorization", "Bearer " + TestTokens.good())
+                .get("/api/v1/quizzes/%70ublic/1")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
     void otherPathsNeedNoRole() {
         given().header("Authorization", "Bearer " + TestTokens.withRoles())
                 .get("/api/v1/points")

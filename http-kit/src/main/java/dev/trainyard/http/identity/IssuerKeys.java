@@ -71,7 +71,12 @@ final class IssuerKeys extends AbstractKeyLocationResolver implements Verificati
                 key = getJsonWebKey(keyId, fetched(before).keys(), algorithm);
             }
         } else if (before.isOlderThan(before.current() ? pauseNanos : PAUSE_AFTER_FAILURE_NANOS)) {
-            fetching.lock();
+            if (before.current() || before.askedAt() == NEVER) {
+                fetching.lock();
+            } else if (!fetching.tryLock()) {
+                // Whoever waited for an issuer that does not answer would keep the checks of others waiting.
+                throw new KeysUnavailable("The issuer's keys cannot be fetched");
+            }
             key = getJsonWebKey(keyId, fetched(before).keys(), algorithm);
         }
         if (key == null) {
