@@ -1,11 +1,9 @@
 package dev.trainyard.deployment.apikey;
 
+import dev.trainyard.http.digest.Sha256;
 import dev.trainyard.http.problem.Problem;
 import dev.trainyard.http.problem.Violation;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
@@ -54,10 +52,6 @@ class ApiKeys {
     }
 
     static byte[] digest(String key) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.US_ASCII));
-        } catch (NoSuchAlgorithmException absent) {
-            throw new IllegalStateException("Every Java platform has SHA-256", absent);
-        }
+        return Sha256.of(key);
     }
 }

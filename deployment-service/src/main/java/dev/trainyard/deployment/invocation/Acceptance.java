@@ -5,13 +5,11 @@ import dev.trainyard.deployment.invocation.LineStore.Occupancy;
 import dev.trainyard.deployment.run.RunIds;
 import dev.trainyard.deployment.run.RunStart;
 import dev.trainyard.deployment.run.Runs;
+import dev.trainyard.http.digest.Sha256;
 import dev.trainyard.http.problem.Problem;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -136,11 +134,6 @@ class Acceptance {
 
     /** Of what the client chose of the run. */
     private static byte[] fingerprint(InvocationRequest request) {
-        String said = request.version() + "\n" + request.input();
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(said.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException absent) {
-            throw new IllegalStateException("Every Java platform has SHA-256", absent);
-        }
+        return Sha256.of(request.version() + "\n" + request.input());
     }
 }

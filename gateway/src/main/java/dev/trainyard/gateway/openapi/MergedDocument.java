@@ -1,12 +1,11 @@
 package dev.trainyard.gateway.openapi;
 
+import dev.trainyard.http.digest.Sha256;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
@@ -41,12 +40,7 @@ record MergedDocument(Buffer plain, Buffer compressed, String tag, Set<String> w
     }
 
     private static String tag(byte[] plain) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(plain);
-            return '"' + HexFormat.of().formatHex(hash, 0, BYTES_OF_TAG) + '"';
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return '"' + HexFormat.of().formatHex(Sha256.of(plain), 0, BYTES_OF_TAG) + '"';
     }
 
     private static Set<String> words(JsonObject document) {

@@ -1,11 +1,7 @@
 package dev.trainyard.quiz.channel;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.trainyard.http.digest.Sha256;
 import java.util.Locale;
 
 /** What messages of a channel go out by. */
@@ -43,14 +39,7 @@ public enum ChannelKind {
      * have its token, so that nobody else can use them up.
      */
     String receiver(String secret) {
-        if (this != TELEGRAM) {
-            return null;
-        }
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java has SHA-256", impossible);
-        }
+        return this == TELEGRAM ? Sha256.hex(secret) : null;
     }
 
     Limits limits() {

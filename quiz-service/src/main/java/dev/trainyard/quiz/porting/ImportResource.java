@@ -1,5 +1,6 @@
 package dev.trainyard.quiz.porting;
 
+import dev.trainyard.http.digest.Sha256;
 import dev.trainyard.http.problem.Problem;
 import dev.trainyard.http.problem.Violation;
 import dev.trainyard.kit.idempotency.IdempotentWrites;
@@ -17,9 +18,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.UUID;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -157,7 +155,7 @@ public class ImportResource {
             byte[] file, FileFormat format, boolean dryRun, Function<Findings, RestResponse<?>> work) throws Exception {
         return slots.with(() -> {
             Findings findings = imports.read(file, format);
-            return dryRun ? work.apply(findings) : once.once(() -> digest(file), () -> work.apply(findings));
+            return dryRun ? work.apply(findings) : once.once(() -> Sha256.hex(file), () -> work.apply(findings));
         });
     }
 
@@ -166,13 +164,5 @@ public class ImportResource {
             throw Problem.invalid(Violation.inQuery("title", "must have 1 to " + MAX_TITLE + " characters"));
         }
         return title;
-    }
-
-    private static String digest(byte[] file) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));
-        } catch (NoSuchAlgorithmException absent) {
-            throw new IllegalStateException("Every Java platform has SHA-256", absent);
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.trainyard.kit.idempotency;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.trainyard.http.digest.Sha256;
 import dev.trainyard.http.problem.Problem;
 import dev.trainyard.http.problem.Violation;
 import dev.trainyard.kit.database.Database;
@@ -10,10 +11,6 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -66,7 +63,7 @@ public class IdempotentWrites {
             throw Problem.invalid(Violation.inHeader(KEY, "must be 1 to 255 visible ASCII characters"));
         }
         String owner = caller.id();
-        String fingerprint = digest(http.method() + " " + http.uri() + "\n" + said.call());
+        String fingerprint = Sha256.hex(http.method() + " " + http.uri() + "\n" + said.call());
         return QuarkusTransaction.requiringNew().call(() -> {
             lock(owner, key);
             Optional<Remembered> before = find(owner, key);
@@ -142,14 +139,5 @@ public class IdempotentWrites {
                 answer.getHeaderString("Location"),
                 answer.getHeaderString("ETag"),
                 entity == null ? null : json.writeValueAsString(entity));
-    }
-
-    private static String digest(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException absent) {
-            throw new IllegalStateException("Every Java platform has SHA-256", absent);
-        }
     }
 }

@@ -1,13 +1,12 @@
 package dev.trainyard.training.activityfile;
 
+import dev.trainyard.http.digest.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A body on disk until this is closed: whoever sends slowly holds nothing else meanwhile, and no file is held in memory. */
@@ -24,12 +23,10 @@ final class Upload implements AutoCloseable {
     static Upload of(InputStream body) throws IOException {
         Path file = Files.createTempFile("trainyard-upload-", ".activities");
         try {
-            DigestInputStream digested = new DigestInputStream(body, MessageDigest.getInstance("SHA-256"));
+            DigestInputStream digested = new DigestInputStream(body, Sha256.begin());
             Files.copy(digested, file, StandardCopyOption.REPLACE_EXISTING);
             return new Upload(
                     file, HexFormat.of().formatHex(digested.getMessageDigest().digest()));
-        } catch (NoSuchAlgorithmException absent) {
-            throw new IllegalStateException("Every Java platform has SHA-256", absent);
         } catch (IOException | RuntimeException failure) {
             Files.deleteIfExists(file);
             throw failure;

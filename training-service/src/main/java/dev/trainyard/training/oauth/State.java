@@ -2,8 +2,8 @@ package dev.trainyard.training.oauth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.trainyard.http.digest.Sha256;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import javax.crypto.Mac;
@@ -32,7 +32,7 @@ record State(String text) {
 
     /** What is kept of it. */
     byte[] hash() {
-        return sha256(text);
+        return Sha256.of(text);
     }
 
     /** PKCE's secret, 43 characters. */
@@ -48,15 +48,7 @@ record State(String text) {
 
     /** What the provider is told of the verifier beforehand, by method S256. */
     static String challenge(String verifier) {
-        return base64(sha256(verifier));
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-        } catch (GeneralSecurityException absent) {
-            throw new IllegalStateException("Every Java platform has SHA-256", absent);
-        }
+        return base64(Sha256.of(verifier));
     }
 
     private static String base64(byte[] bytes) {

@@ -1,8 +1,8 @@
 package dev.trainyard.training.tokenaudit;
 
+import dev.trainyard.http.digest.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
@@ -21,7 +21,7 @@ final class AuditChain {
 
     /** The hash, in hexadecimal, that {@code entry} has to have after one with the hash {@code before}. */
     static String hash(String before, AuditedOperation entry) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.begin();
         digest.update(HexFormat.of().parseHex(before));
         digest.update(body(entry).getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().formatHex(digest.digest());
@@ -44,13 +44,5 @@ final class AuditChain {
 
     private static void add(StringJoiner body, String value) {
         body.add(value == null ? "-" : value.getBytes(StandardCharsets.UTF_8).length + ":" + value);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException absent) {
-            throw new IllegalStateException("Every Java platform has SHA-256", absent);
-        }
     }
 }
