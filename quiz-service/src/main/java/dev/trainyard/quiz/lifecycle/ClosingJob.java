@@ -1,7 +1,5 @@
 package dev.trainyard.quiz.lifecycle;
 
-import dev.trainyard.http.problem.Problem;
-import dev.trainyard.kit.database.DatabaseProblems;
 import dev.trainyard.kit.job.Job;
 import dev.trainyard.kit.job.JobRun;
 import dev.trainyard.quiz.lifecycle.LifecycleStore.Due;
@@ -10,9 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
@@ -23,20 +19,18 @@ import org.jboss.logging.Logger;
 class ClosingJob implements Job {
 
     private static final Logger LOG = Logger.getLogger(ClosingJob.class);
-    private static final String FAILURES = "trainyard.quiz.closing.failures";
     private static final int CHUNK = 100;
     private static final Due BEFORE_ALL = new Due("", new UUID(0, 0), Instant.EPOCH);
 
     private final LifecycleStore store;
     private final LifecycleService quizzes;
-    private final MeterRegistry metrics;
-    private final Set<UUID> stuck = ConcurrentHashMap.newKeySet();
+    private final Failures failures;
 
     ClosingJob(LifecycleStore store, LifecycleService quizzes, MeterRegistry metrics) {
         this.store = store;
         this.quizzes = quizzes;
-        this.metrics = metrics;
-        metrics.counter(FAILURES, "reason", "unexpected");
+        this.failures = new Failures(
+                "trainyard.quiz.closing.failures", "Quiz %s cannot be closed; tried again every second", LOG, metrics);
     }
 
     @Override
@@ -61,20 +55,12 @@ class ClosingJob implements Job {
                         closed++;
                         run.handled(1);
                     }
-                    stuck.remove(quiz.id());
+                    failures.remove(quiz.id());
                 } catch (RuntimeException failure) {
-                    failed(quiz.id(), failure);
+                    failures.add(quiz.id(), failure);
                 }
             }
         } while (due.size() == CHUNK && !run.isCancelled());
         return closed;
-    }
-
-    private void failed(UUID quiz, RuntimeException failure) {
-        String reason = DatabaseProblems.of(failure).map(Problem::code).orElse("unexpected");
-        metrics.counter(FAILURES, "reason", reason).increment();
-        if (stuck.add(quiz)) {
-            LOG.errorf(failure, "Quiz %s cannot be closed; tried again every second", quiz);
-        }
     }
 }

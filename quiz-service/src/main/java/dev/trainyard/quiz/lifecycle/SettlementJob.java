@@ -1,7 +1,5 @@
 package dev.trainyard.quiz.lifecycle;
 
-import dev.trainyard.http.problem.Problem;
-import dev.trainyard.kit.database.DatabaseProblems;
 import dev.trainyard.kit.job.Job;
 import dev.trainyard.kit.job.JobRun;
 import dev.trainyard.quiz.lifecycle.SettlementStore.Unsettled;
@@ -12,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
@@ -23,21 +20,22 @@ import org.jboss.logging.Logger;
 class SettlementJob implements Job {
 
     private static final Logger LOG = Logger.getLogger(SettlementJob.class);
-    private static final String FAILURES = "trainyard.quiz.settlement.failures";
     private static final int PAGE = 100;
 
     private final SettlementStore store;
     private final SettlementService settlements;
     private final Duration patience;
-    private final MeterRegistry metrics;
-    private final Set<UUID> stuck = ConcurrentHashMap.newKeySet();
+    private final Failures failures;
 
     SettlementJob(SettlementStore store, SettlementService settlements, LifecycleConfig config, MeterRegistry metrics) {
         this.store = store;
         this.settlements = settlements;
         this.patience = config.settlement().patience();
-        this.metrics = metrics;
-        metrics.counter(FAILURES, "reason", "unexpected");
+        this.failures = new Failures(
+                "trainyard.quiz.settlement.failures",
+                "Quiz %s is closed, but cannot be settled; tried again every second",
+                LOG,
+                metrics);
     }
 
     @Override
@@ -61,7 +59,7 @@ class SettlementJob implements Job {
             all += more;
         } while (more > 0 && !run.isCancelled());
         // What failed before, and not now, has been settled elsewhere.
-        stuck.retainAll(failed);
+        failures.retain(failed);
         return all;
     }
 
@@ -73,7 +71,7 @@ class SettlementJob implements Job {
             try {
                 goesOn = settlements.goOn(creator, quiz, true);
             } catch (RuntimeException failure) {
-                failed(quiz, failure);
+                failures.add(quiz, failure);
                 goesOn = false;
             }
         }
@@ -92,22 +90,14 @@ class SettlementJob implements Job {
                             chunks++;
                             run.handled(1);
                         }
-                        stuck.remove(next.quiz());
+                        failures.remove(next.quiz());
                     } catch (RuntimeException failure) {
                         failed.add(next.quiz());
-                        failed(next.quiz(), failure);
+                        failures.add(next.quiz(), failure);
                     }
                 }
             }
         } while (page.size() == PAGE && !run.isCancelled());
         return chunks;
-    }
-
-    private void failed(UUID quiz, RuntimeException failure) {
-        String reason = DatabaseProblems.of(failure).map(Problem::code).orElse("unexpected");
-        metrics.counter(FAILURES, "reason", reason).increment();
-        if (stuck.add(quiz)) {
-            LOG.errorf(failure, "Quiz %s is closed, but cannot be settled; tried again every second", quiz);
-        }
     }
 }

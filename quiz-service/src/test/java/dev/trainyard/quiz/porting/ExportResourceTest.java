@@ -238,7 +238,7 @@ class ExportResourceTest {
         Callable<Response> request = () -> results(quiz, "");
         for (int i = 0; i < config.maxAtOnce(); i++) {
             Callable<Response> inside = request;
-            request = () -> slots.with(inside);
+            request = () -> slots.with(inside::call);
         }
 
         request.call().then().statusCode(503);

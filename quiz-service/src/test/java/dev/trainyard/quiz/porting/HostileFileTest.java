@@ -88,7 +88,7 @@ class HostileFileTest {
                 .statusCode();
         for (int i = 0; i < config.maxAtOnce(); i++) {
             Callable<Integer> inside = request;
-            request = () -> slots.with(inside);
+            request = () -> slots.with(inside::call);
         }
 
         request.call();

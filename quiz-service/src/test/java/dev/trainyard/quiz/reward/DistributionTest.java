@@ -430,7 +430,7 @@ class DistributionTest {
         Supplier<Response> whenFull = request;
         for (int i = 0; i < config.maxAtOnce(); i++) {
             Supplier<Response> inside = whenFull;
-            whenFull = () -> slots.with(inside);
+            whenFull = () -> slots.with(inside::get);
         }
 
         Response refused = whenFull.get();
