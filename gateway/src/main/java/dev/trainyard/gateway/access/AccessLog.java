@@ -61,11 +61,7 @@ class AccessLog {
                 .text("route", route.isEmpty() ? null : route)
                 .text("service", visit.route().map(of -> of.service().name()).orElse(null))
                 .text("path", shapes.of(request.path(), route));
-        if (response.headWritten()) {
-            line.number("status", response.getStatusCode());
-        } else if (visit.isSwitched()) {
-            line.number("status", 101);
-        }
+        visit.status(exchange).ifPresent(status -> line.number("status", status));
         line.text("outcome", Outcome.of(visit, problem, whole).word())
                 .text("problem", problem.map(Problem::code).orElse(null))
                 .number("bytesIn", request.bytesRead())

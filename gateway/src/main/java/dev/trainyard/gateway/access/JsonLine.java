@@ -14,10 +14,15 @@ final class JsonLine {
     JsonLine text(String name, String value) {
         if (value != null) {
             name(name).append('"');
+            int plain = 0;
             for (int i = 0; i < value.length(); i++) {
-                escaped(value.charAt(i));
+                if (!isPlain(value.charAt(i))) {
+                    text.append(value, plain, i);
+                    escaped(value.charAt(i));
+                    plain = i + 1;
+                }
             }
-            text.append('"');
+            text.append(value, plain, value.length()).append('"');
         }
         return this;
     }
@@ -45,11 +50,13 @@ final class JsonLine {
         return text.append('"').append(name).append("\":");
     }
 
+    private static boolean isPlain(char character) {
+        return character >= ' ' && character < 0x7f && character != '"' && character != '\\';
+    }
+
     private void escaped(char character) {
         if (character == '"' || character == '\\') {
             text.append('\\').append(character);
-        } else if (character >= ' ' && character < 0x7f) {
-            text.append(character);
         } else {
             // Not only what JSON demands: terminals and readers of lines have ends of lines of their own.
             text.append("\\u").append(HEX.toHexDigits(character));

@@ -1,5 +1,6 @@
 package dev.trainyard.gateway.access;
 
+import dev.trainyard.gateway.route.RouteTable;
 import dev.trainyard.gateway.visit.Visit;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
@@ -15,8 +16,10 @@ class Reception {
 
     private final AccessLog log;
     private final ProblemMetrics problems;
+    private final RouteTable routes;
 
-    Reception(AccessLog log, ProblemMetrics problems) {
+    Reception(RouteTable routes, AccessLog log, ProblemMetrics problems) {
+        this.routes = routes;
         this.log = log;
         this.problems = problems;
     }
@@ -26,7 +29,10 @@ class Reception {
     }
 
     private void receive(RoutingContext exchange) {
-        Visit.of(exchange);
+        String path = exchange.request().path();
+        if (path != null) {
+            routes.find(path).ifPresent(Visit.of(exchange)::takes);
+        }
         // Added first, and so called last: by then everybody has said how it ended.
         exchange.addEndHandler(end -> {
             problems.count(exchange);

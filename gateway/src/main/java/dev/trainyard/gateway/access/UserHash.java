@@ -1,5 +1,7 @@
 package dev.trainyard.gateway.access;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +23,10 @@ class UserHash {
     private final SecretKeySpec key;
     private final ThreadLocal<Mac> macs = ThreadLocal.withInitial(this::newMac);
 
+    /** A user comes many times in a row. */
+    private final Cache<String, String> known =
+            Caffeine.newBuilder().maximumSize(10_000).build();
+
     @Inject
     UserHash(AccessLogConfig config) {
         this(config.userKey().map(key -> key.getBytes(StandardCharsets.UTF_8)).orElseGet(UserHash::newKey));
@@ -31,6 +37,10 @@ class UserHash {
     }
 
     String of(String user) {
+        return known.get(user, this::hash);
+    }
+
+    private String hash(String user) {
         byte[] hash = macs.get().doFinal(user.getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().formatHex(hash, 0, BYTES);
     }

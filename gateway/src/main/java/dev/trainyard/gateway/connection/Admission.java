@@ -3,6 +3,7 @@ package dev.trainyard.gateway.connection;
 import dev.trainyard.gateway.forward.TrustedProxies;
 import dev.trainyard.gateway.limit.AddressKey;
 import dev.trainyard.gateway.limit.LimitsConfig;
+import dev.trainyard.gateway.limit.Refused;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
@@ -31,15 +32,8 @@ final class Admission extends ChannelInboundHandlerAdapter {
         this.maxOfAddress = config.connectionsPerAddress();
         this.headTimeout = config.headTimeout();
         this.proxies = proxies;
-        this.refused = counter("connections", metrics);
-        this.slow = counter("slow-head", metrics);
-    }
-
-    private static Counter counter(String by, MeterRegistry metrics) {
-        return Counter.builder("trainyard.gateway.limited")
-                .description("Requests refused because a limit was reached, by whose limit it was")
-                .tag("by", by)
-                .register(metrics);
+        this.refused = Refused.by("connections", metrics);
+        this.slow = Refused.by("slow-head", metrics);
     }
 
     @Override

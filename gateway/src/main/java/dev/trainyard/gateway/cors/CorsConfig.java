@@ -10,7 +10,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Which web pages of elsewhere may use the API from a browser. */
 @ConfigMapping(prefix = "trainyard.gateway.cors")
-interface CorsConfig {
+public interface CorsConfig {
 
     /** The origins of such pages, such as {@code https://app.example.org}; {@code *} for all. None by default. */
     Optional<

@@ -1,5 +1,6 @@
 package dev.trainyard.gateway.forward;
 
+import dev.trainyard.gateway.cors.CorsConfig;
 import dev.trainyard.gateway.visit.Client;
 import dev.trainyard.http.problem.Problem;
 import io.vertx.core.MultiMap;
@@ -8,9 +9,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Whose pages may open WebSockets. Browsers let every page do that, whatever CORS says, and only name the page's origin:
@@ -22,8 +21,8 @@ class AllowedOrigins {
     private final Set<String> configured;
 
     @Inject
-    AllowedOrigins(@ConfigProperty(name = "trainyard.gateway.cors.origins") Optional<List<String>> configured) {
-        this(Set.copyOf(configured.orElse(List.of())));
+    AllowedOrigins(CorsConfig cors) {
+        this(cors.origins().orElse(Set.of()));
     }
 
     AllowedOrigins(Set<String> configured) {

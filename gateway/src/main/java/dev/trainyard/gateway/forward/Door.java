@@ -6,7 +6,6 @@ import dev.trainyard.gateway.route.ApiKeyRequests;
 import dev.trainyard.gateway.route.RequestRules;
 import dev.trainyard.gateway.route.RoleRules;
 import dev.trainyard.gateway.route.Route;
-import dev.trainyard.gateway.route.RouteTable;
 import dev.trainyard.gateway.visit.Visit;
 import dev.trainyard.http.problem.Problem;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -19,7 +18,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
@@ -39,7 +37,6 @@ class Door {
     /** After the body limit has been set, and before the gateway's own pages. */
     private static final int ROUTES = RouteConstants.ROUTE_ORDER_BEFORE_DEFAULT;
 
-    private final RouteTable routes;
     private final AnonymousRequests anonymous;
     private final ApiKeyRequests apiKeys;
     private final TokenGate gate;
@@ -50,7 +47,6 @@ class Door {
     private final AllowedOrigins origins;
 
     Door(
-            RouteTable routes,
             AnonymousRequests anonymous,
             ApiKeyRequests apiKeys,
             TokenGate gate,
@@ -59,7 +55,6 @@ class Door {
             TrustedProxies proxies,
             RoleRules roles,
             AllowedOrigins origins) {
-        this.routes = routes;
         this.anonymous = anonymous;
         this.apiKeys = apiKeys;
         this.gate = gate;
@@ -92,13 +87,12 @@ class Door {
     }
 
     private void admit(RoutingContext exchange) {
-        Optional<Route> route = routes.find(exchange.request().path());
+        Visit visit = Visit.of(exchange);
+        Optional<Route> route = visit.route();
         if (route.isEmpty()) {
             limits.anonymous(exchange).onSuccess(on -> exchange.next()).onFailure(refusal -> refuse(exchange, refusal));
             return;
         }
-        Visit visit = Visit.of(exchange);
-        visit.takes(route.get());
         identify(exchange)
                 .map(on -> {
                     if (WebSocketHandshake.of(exchange).isPresent()) {
@@ -142,7 +136,7 @@ class Door {
         visit.identifiedBy(claims);
         return limits.user(exchange).map(on -> {
             // As the service reads it: an encoded letter makes no other path of it.
-            roles.check(exchange.normalizedPath(), visit.roles());
+            roles.check(exchange.normalizedPath(), visit::roles);
             return null;
         });
     }
@@ -164,14 +158,20 @@ class Door {
             return problem;
         }
         if (status >= 400 && status < 500) {
-            String reason = HttpResponseStatus.valueOf(status).reasonPhrase();
             // From the router itself, before anything else: it does not know how far the request can be trusted.
-            Problem problem = Problem.of(status, reason.toLowerCase(Locale.ROOT).replace(' ', '-'), reason + ".")
-                    .header("Connection", "close");
-            // The only pages with methods of their own are the gateway's, and those are for reading.
-            return status == 405 ? problem.header("Allow", "GET, HEAD") : problem;
+            return ofRouter(status).header("Connection", "close");
         }
         LOG.error("Request failed", failure);
         return Problem.internal();
+    }
+
+    private static Problem ofRouter(int status) {
+        String reason = HttpResponseStatus.valueOf(status).reasonPhrase() + ".";
+        return switch (status) {
+            // The only pages with methods of their own are the gateway's, and those are for reading.
+            case 405 -> Problem.of(405, "method-not-allowed", reason).header("Allow", "GET, HEAD");
+            case 413 -> Problem.of(413, "body-too-large", reason);
+            default -> Problem.of(status, "malformed-request", reason);
+        };
     }
 }

@@ -2,7 +2,7 @@ package dev.trainyard.gateway.forward;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.trainyard.gateway.limit.KeyHash;
+import dev.trainyard.http.digest.Sha256;
 import dev.trainyard.http.identity.CheckedTokens;
 import dev.trainyard.http.identity.IdentityConfig;
 import dev.trainyard.http.problem.Problem;
@@ -72,7 +72,7 @@ class TokenGate {
         List<String> credentials = request.headers().getAll(HttpHeaders.AUTHORIZATION);
         return credentials.size() == 1
                 && credentials.getFirst().length() <= MAX_LENGTH
-                && acquainted.getIfPresent(KeyHash.of(credentials.getFirst())) != null;
+                && acquainted.getIfPresent(Sha256.hex(credentials.getFirst())) != null;
     }
 
     /** Succeeds with the claims of a good token; fails with the {@link Problem} to answer otherwise. */
@@ -85,14 +85,14 @@ class TokenGate {
             return Future.failedFuture(refused("The Authorization header must be: Bearer <token>."));
         }
         return check(credentials.getFirst().substring(SCHEME.length()))
-                .onSuccess(claims -> acquainted.put(KeyHash.of(credentials.getFirst()), true))
+                .onSuccess(claims -> acquainted.put(Sha256.hex(credentials.getFirst()), true))
                 .onFailure(refusal -> forget(credentials.getFirst(), refusal));
     }
 
     private void forget(String credentials, Throwable refusal) {
         // One that could not be checked may be as good as before.
         if (refusal instanceof Problem problem && problem.status() == 401) {
-            acquainted.invalidate(KeyHash.of(credentials));
+            acquainted.invalidate(Sha256.hex(credentials));
         }
     }
 

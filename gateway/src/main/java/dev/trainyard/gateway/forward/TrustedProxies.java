@@ -41,7 +41,12 @@ public class TrustedProxies {
 
     /** Whether {@code address} is one of them. */
     public boolean include(InetAddress address) {
-        return isTrusted(address);
+        for (AddressRange range : trusted) {
+            if (range.contains(address)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Notes who asks, if it is not whoever is at the other end of the connection. */
@@ -56,7 +61,7 @@ public class TrustedProxies {
     /** The client that stands behind {@code peer}: {@code peer} itself, unless it is a proxy that we trust. */
     Client behind(Client peer, MultiMap headers) {
         InetAddress address = addressOf(peer.address());
-        if (address == null || !isTrusted(address)) {
+        if (address == null || !include(address)) {
             return peer;
         }
         return new Client(
@@ -75,20 +80,11 @@ public class TrustedProxies {
                 return nearest;
             }
             nearest = hop;
-            if (!isTrusted(hop)) {
+            if (!include(hop)) {
                 return nearest;
             }
         }
         return nearest;
-    }
-
-    private boolean isTrusted(InetAddress address) {
-        for (AddressRange range : trusted) {
-            if (range.contains(address)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** The address that is written there, with or without a port; null for anything else, since no name is looked up. */

@@ -1,6 +1,7 @@
 package dev.trainyard.gateway.limit;
 
 import dev.trainyard.gateway.visit.Visit;
+import dev.trainyard.http.digest.Sha256;
 import dev.trainyard.http.problem.Problem;
 import dev.trainyard.http.request.PathPrefixes;
 import io.agroal.api.AgroalDataSource;
@@ -15,10 +16,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Lets each client ask for so much and no more. Whoever is known, by a good token or by a key that a service took a moment
@@ -35,7 +35,7 @@ public class Limits {
     private final Optional<Policy> ofAddresses;
     private final Optional<Policy> ofUsers;
     private final Optional<Policy> ofKeys;
-    private final List<OfRoute> ofRoutes;
+    private final PathPrefixes<Optional<Policy>> ofRoutes;
     private final Optional<SharedBuckets> shared;
     private final int badCredentials;
     private final int minBodyRate;
@@ -49,12 +49,10 @@ public class Limits {
         this.ofAddresses = policy("address", "address", config.address(), config, metrics);
         this.ofUsers = policy("user", "user", config.user(), config, metrics);
         this.ofKeys = policy("key", "key", config.key(), config, metrics);
-        this.ofRoutes = config.routes().entrySet().stream()
-                .sorted(Map.Entry.<String, Limit>comparingByKey(Comparator.comparing(String::length))
-                        .reversed())
-                .map(route ->
-                        new OfRoute(route.getKey(), policy(route.getKey(), "route", route.getValue(), config, metrics)))
-                .toList();
+        this.ofRoutes = new PathPrefixes<>(config.routes().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        route -> policy(route.getKey(), "route", route.getValue(), config, metrics))));
         this.shared = config.shared().map(store -> new SharedBuckets(databaseOf(config, database), vertx));
         this.badCredentials = config.badCredentials();
         this.minBodyRate = config.minBodyRate();
@@ -67,8 +65,6 @@ public class Limits {
         }
         return database.getActive();
     }
-
-    private record OfRoute(String prefix, Optional<Policy> policy) {}
 
     private static Optional<Policy> policy(
             String name, String kind, Limit limit, LimitsConfig config, MeterRegistry metrics) {
@@ -94,7 +90,7 @@ public class Limits {
 
     /** For a request with {@code key} in the place of a token; how the service answers it says whether the key is good. */
     public Future<Void> key(RoutingContext exchange, String key) {
-        String client = KeyHash.of(key);
+        String client = Sha256.hex(key);
         boolean known = ofKeys.isPresent() && ofKeys.get().buckets().know(client);
         exchange.addEndHandler(ended -> learn(client, known, exchange.response().getStatusCode(), exchange));
         return known ? take(exchange, ofKeys, "key ", client) : anonymous(exchange);
@@ -138,13 +134,8 @@ public class Limits {
     }
 
     private Optional<Policy> ofRoute(RoutingContext exchange) {
-        for (OfRoute route : ofRoutes) {
-            // As the service reads it: an encoded letter makes no other path of it.
-            if (PathPrefixes.covers(route.prefix(), exchange.normalizedPath())) {
-                return route.policy();
-            }
-        }
-        return Optional.empty();
+        // As the service reads it: an encoded letter makes no other path of it.
+        return ofRoutes.find(exchange.normalizedPath(), Optional.empty());
     }
 
     private Future<Void> take(RoutingContext exchange, Optional<Policy> policy, String client, boolean further) {

@@ -33,10 +33,7 @@ final class Policy {
         this.begin = '"' + name + "\";r=";
         this.description = '"' + name + "\";q=" + limit.requests() + ";w="
                 + seconds(limit.per().toNanos());
-        this.limited = Counter.builder("trainyard.gateway.limited")
-                .description("Requests refused because a limit was reached, by whose limit it was")
-                .tag("by", kind)
-                .register(metrics);
+        this.limited = Refused.by(kind, metrics);
         Gauge.builder("trainyard.gateway.limits.clients", buckets, Buckets::count)
                 .description("Clients whose use of a limit is remembered")
                 .tag("limit", name)

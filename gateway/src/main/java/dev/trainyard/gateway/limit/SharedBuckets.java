@@ -1,5 +1,6 @@
 package dev.trainyard.gateway.limit;
 
+import dev.trainyard.http.digest.Sha256;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.distributed.BucketProxy;
@@ -96,7 +97,7 @@ final class SharedBuckets {
     }
 
     private BucketProxy bucketOf(String client, BucketConfiguration limit) {
-        return buckets.builder().build(KeyHash.of(client), () -> limit);
+        return buckets.builder().build(Sha256.hex(client), () -> limit);
     }
 
     private <T> Future<T> ask(Callable<T> question) {

@@ -32,16 +32,17 @@ public class AnonymousRequests {
     public boolean include(HttpMethod method, String path) {
         Set<String> configured = parents.getOrDefault(method, Set.of());
         int slash = path.lastIndexOf('/');
-        if (configured.isEmpty() || slash <= 0 || !isItem(path, slash)) {
+        if (configured.isEmpty() || slash <= 0) {
             return false;
         }
         String parent = path.substring(0, slash);
-        return (!parent.endsWith(ANY) && configured.contains(parent)) || isItemOfConfigured(parent, configured);
+        return ((!parent.endsWith(ANY) && configured.contains(parent)) || isItemOfConfigured(parent, configured))
+                && isItem(path, slash);
     }
 
     private static boolean isItemOfConfigured(String parent, Set<String> configured) {
         int slash = parent.lastIndexOf('/');
-        return slash > 0 && isItem(parent, slash) && configured.contains(parent.substring(0, slash) + ANY);
+        return slash > 0 && configured.contains(parent.substring(0, slash) + ANY) && isItem(parent, slash);
     }
 
     private static boolean isItem(String path, int slash) {

@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Which roles a path needs. Of two configured paths that cover it, the longer one decides. */
 @Singleton
@@ -28,9 +29,9 @@ public class RoleRules {
      *
      * @throws Problem when the roles do not suffice
      */
-    public void check(String path, Set<String> roles) {
+    public void check(String path, Supplier<Set<String>> roles) {
         Set<String> needed = rolesByPath.find(path, Set.of());
-        if (!needed.isEmpty() && Collections.disjoint(needed, roles)) {
+        if (!needed.isEmpty() && Collections.disjoint(needed, roles.get())) {
             throw Problem.forbidden("Your roles do not allow this.");
         }
     }

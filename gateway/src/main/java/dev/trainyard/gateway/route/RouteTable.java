@@ -2,13 +2,11 @@ package dev.trainyard.gateway.route;
 
 import dev.trainyard.gateway.service.Service;
 import dev.trainyard.gateway.service.Services;
+import dev.trainyard.http.request.PathPrefixes;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,7 +14,7 @@ import java.util.Optional;
 @Singleton
 public class RouteTable {
 
-    private final List<Route> longestFirst;
+    private final PathPrefixes<Optional<Route>> routes;
 
     @Inject
     RouteTable(Services services) {
@@ -24,30 +22,22 @@ public class RouteTable {
     }
 
     RouteTable(Iterable<Service> services) {
-        Map<String, Service> owners = new HashMap<>();
-        List<Route> routes = new ArrayList<>();
+        Map<String, Optional<Route>> byPrefix = new HashMap<>();
         for (Service service : services) {
             for (String prefix : service.paths()) {
-                Service other = owners.put(prefix, service);
+                Optional<Route> other = byPrefix.put(prefix, Optional.of(new Route(prefix, service)));
                 if (other != null) {
                     throw new ConfigurationException("trainyard.gateway.services." + service.name() + ".paths: "
-                            + prefix + " is already a path of " + other.name());
+                            + prefix + " is already a path of "
+                            + other.orElseThrow().service().name());
                 }
-                routes.add(new Route(prefix, service));
             }
         }
-        routes.sort(Comparator.comparingInt((Route route) -> route.prefix().length())
-                .reversed());
-        this.longestFirst = List.copyOf(routes);
+        this.routes = new PathPrefixes<>(byPrefix);
     }
 
-    /** The route of {@code path}, which must have passed {@link RequestRules}. */
+    /** The route of {@code path}; who goes by it must see that the path passes {@link RequestRules}. */
     public Optional<Route> find(String path) {
-        for (Route route : longestFirst) {
-            if (route.covers(path)) {
-                return Optional.of(route);
-            }
-        }
-        return Optional.empty();
+        return routes.find(path, Optional.empty());
     }
 }

@@ -1,7 +1,6 @@
 package dev.trainyard.gateway.tracing;
 
 import dev.trainyard.gateway.route.Route;
-import dev.trainyard.gateway.route.RouteTable;
 import dev.trainyard.gateway.visit.Visit;
 import dev.trainyard.http.problem.Problem;
 import dev.trainyard.http.request.ProblemWriter;
@@ -38,11 +37,9 @@ class Tracing {
     private static final int SHUTDOWN_SECONDS = 3;
 
     private final Optional<SdkTracerProvider> provider;
-    private final RouteTable routes;
 
-    Tracing(TracingConfig config, RouteTable routes) {
+    Tracing(TracingConfig config) {
         this.provider = config.endpoint().map(endpoint -> Exporting.to(endpoint, config));
-        this.routes = routes;
     }
 
     void filter(@Observes Filters filters) {
@@ -56,7 +53,7 @@ class Tracing {
     }
 
     private void begin(RoutingContext exchange) {
-        if (routes.find(exchange.request().path()).isPresent()) {
+        if (Visit.of(exchange).route().isPresent()) {
             Span span = started(exchange);
             SpanContext context = span.getSpanContext();
             TraceParent.continueWith(
@@ -96,11 +93,7 @@ class Tracing {
         span.setAttribute("http.request.method", method).setAttribute("trainyard.request.id", RequestId.of(exchange));
         visit.route().ifPresent(route -> describe(span, method, route));
         visit.serviceNanos().ifPresent(nanos -> span.setAttribute("trainyard.service.ms", nanos / 1_000_000.0));
-        if (response.headWritten()) {
-            span.setAttribute("http.response.status_code", response.getStatusCode());
-        } else if (visit.isSwitched()) {
-            span.setAttribute("http.response.status_code", 101);
-        }
+        visit.status(exchange).ifPresent(status -> span.setAttribute("http.response.status_code", status));
         Optional<Problem> problem = ProblemWriter.problemOf(exchange);
         if (!whole && !visit.isSwitched()) {
             span.setStatus(StatusCode.ERROR)

@@ -2,8 +2,10 @@ package dev.trainyard.gateway.visit;
 
 import dev.trainyard.gateway.route.Route;
 import dev.trainyard.gateway.service.ServiceAddress;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
@@ -22,6 +24,7 @@ public final class Visit {
     private Client client;
     private Route route;
     private JsonWebToken claims;
+    private String user;
     private ServiceAddress serviceAddress;
     private long forwardedAt;
     private long answeredAt;
@@ -75,11 +78,12 @@ public final class Visit {
     /** The request comes with a good token, which says {@code claims}. */
     public void identifiedBy(JsonWebToken claims) {
         this.claims = claims;
+        this.user = claims.getSubject();
     }
 
     /** The subject of the token; empty before it is checked, and where none is needed. */
     public Optional<String> user() {
-        return Optional.ofNullable(claims).map(JsonWebToken::getSubject);
+        return Optional.ofNullable(user);
     }
 
     /** The roles that the token gives. */
@@ -133,6 +137,15 @@ public final class Visit {
     /** Whether the client and the service went on in another protocol, which ends however it ends. */
     public boolean isSwitched() {
         return SWITCHED.equals(outcome);
+    }
+
+    /** The status of the answer to {@code exchange}, whose visit this is; empty when it got none. */
+    public OptionalInt status(RoutingContext exchange) {
+        HttpServerResponse response = exchange.response();
+        if (response.headWritten()) {
+            return OptionalInt.of(response.getStatusCode());
+        }
+        return isSwitched() ? OptionalInt.of(101) : OptionalInt.empty();
     }
 
     /** How a forwarded request ended; empty for one that was not forwarded. */

@@ -66,6 +66,8 @@ class AccessLogTest {
             assertEquals(status, line.getInteger("status"));
             assertEquals(outcome, line.getString("outcome"));
             assertEquals(problem, line.getString("problem"));
+            // Whoever refused it, and however early.
+            assertEquals(routeOf(start), line.getString("route"));
             assertEquals(1, lines.of(id).size());
         }
     }
@@ -261,6 +263,13 @@ class AccessLogTest {
         String id = UUID.randomUUID().toString();
         client.send(RawClient.request("GET /status", "X-Request-Id: " + id)).readHead();
         lines.awaited(id);
+    }
+
+    private static String routeOf(String start) {
+        return Stream.of("/api/v1/workouts", "/api/v1/records", "/api/v1/absent")
+                .filter(start::contains)
+                .findFirst()
+                .orElse(null);
     }
 
     private static String request(String path, String id) {

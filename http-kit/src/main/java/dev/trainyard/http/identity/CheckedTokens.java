@@ -33,11 +33,14 @@ public class CheckedTokens extends DefaultJWTParser {
 
     private static final int RETRY_AFTER_SECONDS = 5;
 
-    private final Cache<String, JsonWebToken> good;
+    private final Cache<String, Good> good;
     private final JWTAuthContextInfo expectations;
     // Not given to the superclass, where injection would replace it with the library's own.
     private final IssuerTokens issuer;
     private final int leewaySeconds;
+
+    /** A token that was found good; {@code expiresAt} is in seconds since 1970, as in the token. */
+    private record Good(JsonWebToken claims, long expiresAt) {}
 
     // No-args constructor for the client proxy.
     CheckedTokens() {
@@ -77,7 +80,7 @@ public class CheckedTokens extends DefaultJWTParser {
         JsonWebToken checked = check(token);
         requireIssued(checked);
         requireUsableSubject(checked.getSubject());
-        good.put(token, checked);
+        good.put(token, new Good(checked, checked.getExpirationTime()));
         return checked;
     }
 
@@ -99,7 +102,8 @@ public class CheckedTokens extends DefaultJWTParser {
      */
     public Optional<JsonWebToken> remembered(String token) {
         return Optional.ofNullable(good.getIfPresent(token))
-                .filter(claims -> Instant.now().getEpochSecond() < claims.getExpirationTime());
+                .filter(it -> Instant.now().getEpochSecond() < it.expiresAt())
+                .map(Good::claims);
     }
 
     /** The library minds what is not valid yet, but not what was not issued yet. */
