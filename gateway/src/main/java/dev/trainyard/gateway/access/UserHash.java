@@ -2,6 +2,7 @@ package dev.trainyard.gateway.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,9 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** A name for a user that tells nobody who it is: the same user has the same, and without the key none can be found. */
 @Singleton
+// For native images: Caffeine looks its classes up by name.
+@RegisterForReflection(
+        classNames = {"com.github.benmanes.caffeine.cache.SSMS", "com.github.benmanes.caffeine.cache.PSMS"})
 class UserHash {
 
     private static final String ALGORITHM = "HmacSHA256";

@@ -6,6 +6,7 @@ import dev.trainyard.http.digest.Sha256;
 import dev.trainyard.http.identity.CheckedTokens;
 import dev.trainyard.http.identity.IdentityConfig;
 import dev.trainyard.http.problem.Problem;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.jwt.auth.principal.ParseException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -30,6 +31,9 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
  * keep none but other unknown tokens waiting.
  */
 @Singleton
+// For native images: Caffeine looks its classes up by name.
+@RegisterForReflection(
+        classNames = {"com.github.benmanes.caffeine.cache.SSMSW", "com.github.benmanes.caffeine.cache.PSWMS"})
 class TokenGate {
 
     private static final String SCHEME = "Bearer ";

@@ -4,12 +4,16 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * One token bucket for each client of a kind. A bucket that was left alone until it is full again says nothing, so it is
  * forgotten; those that are remembered are bounded in number. Whoever makes others' buckets, or his own, be forgotten
  * before that by coming as very many clients gains little: then a new bucket begins nearly empty.
  */
+// For native images: Caffeine looks its classes up by name.
+@RegisterForReflection(
+        classNames = {"com.github.benmanes.caffeine.cache.SSMSA", "com.github.benmanes.caffeine.cache.PSAMS"})
 final class Buckets {
 
     private static final int SHARE_OF_NEWCOMERS = 10;
