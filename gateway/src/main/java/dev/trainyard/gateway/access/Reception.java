@@ -29,9 +29,10 @@ class Reception {
     }
 
     private void receive(RoutingContext exchange) {
+        Visit visit = Visit.of(exchange);
         String path = exchange.request().path();
         if (path != null) {
-            routes.find(path).ifPresent(Visit.of(exchange)::takes);
+            routes.find(path).ifPresent(visit::takes);
         }
         // Added first, and so called last: by then everybody has said how it ended.
         exchange.addEndHandler(end -> {
