@@ -17,21 +17,27 @@ import io.vertx.core.http.RequestOptions;
  */
 public final class BareProxy extends AbstractVerticle {
 
-    private static int port;
-    private static int service;
+    private final int port;
+    private final int service;
 
     private HttpClient client;
 
+    private BareProxy(int port, int service) {
+        this.port = port;
+        this.service = service;
+    }
+
     public static void main(String[] arguments) {
-        port = Integer.parseInt(arguments[0]);
-        service = Integer.parseInt(arguments[1]);
+        int port = Integer.parseInt(arguments[0]);
+        int service = Integer.parseInt(arguments[1]);
         int loops = Runtime.getRuntime().availableProcessors();
-        Vertx.vertx()
-                .deployVerticle(BareProxy.class, new DeploymentOptions().setInstances(loops))
+        Vertx vertx = Vertx.vertx();
+        vertx.deployVerticle(() -> new BareProxy(port, service), new DeploymentOptions().setInstances(loops))
+                // The bench waits for this line, or for the end of the output.
                 .onSuccess(id -> System.out.println("ready"))
                 .onFailure(failure -> {
-                    failure.printStackTrace();
-                    System.exit(1);
+                    System.err.println("The proxy cannot listen: " + failure);
+                    vertx.close();
                 });
     }
 
