@@ -5,6 +5,7 @@ import hashlib
 import http.client
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -12,7 +13,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -131,32 +131,41 @@ class Suite:
 
 
 class Sibling:
-    """Another process of a program of the suite, on ports of its own, with the same environment but for what is given."""
+    """Another process of a program of the suite, on ports of its own, with the same environment but for what is given, and
+    by the same command unless another is given. It is ready after so many `seconds`."""
 
-    def __init__(self, suite, program, name, **environment):
+    def __init__(self, suite, program, name, command=None, **environment):
         origin = suite.pid(program)
         self.name, self.port, self.management = name, free_port(), free_port()
         self.log = open(suite.home / f'{program}-{name}.log', 'wb')
         own = dict(line.split('=', 1) for line in
                    Path(f'/proc/{origin}/environ').read_text().split('\0') if '=' in line)
         own.update(QUARKUS_HTTP_PORT=str(self.port), QUARKUS_MANAGEMENT_PORT=str(self.management), **environment)
-        self.process = subprocess.Popen(Path(f'/proc/{origin}/cmdline').read_text().split('\0')[:-1], env=own,
-                                        cwd=os.readlink(f'/proc/{origin}/cwd'), stdout=self.log, stderr=self.log)
+        command = command or Path(f'/proc/{origin}/cmdline').read_text().split('\0')[:-1]
+        begun = time.monotonic()
+        self.process = subprocess.Popen(command, env=own, cwd=os.readlink(f'/proc/{origin}/cwd'),
+                                        stdout=self.log, stderr=self.log)
         self.pid = self.process.pid
         self._await_ready()
+        self.seconds = time.monotonic() - begun
 
     def _await_ready(self):
         deadline = time.monotonic() + 90
-        while True:
-            try:
-                urllib.request.urlopen(f'http://127.0.0.1:{self.management}/q/health/ready', timeout=5).close()
-                return
-            except OSError:
-                if time.monotonic() > deadline or self.process.poll() is not None:
-                    text = Path(self.log.name).read_text()
-                    self.process.kill()
-                    raise Failure(f'{self.name} does not start:\n{text[-2000:]}')
-                time.sleep(0.2)
+        while not self._is_ready():
+            if time.monotonic() > deadline or self.process.poll() is not None:
+                text = Path(self.log.name).read_text()
+                self.process.kill()
+                raise Failure(f'{self.name} does not start:\n{text[-2000:]}')
+            # An executable is there in some tens of milliseconds.
+            time.sleep(0.001)
+
+    def _is_ready(self):
+        try:
+            with socket.create_connection(('127.0.0.1', self.management), timeout=5) as asking:
+                asking.sendall(b'GET /q/health/ready HTTP/1.1\r\nHost: bench\r\nConnection: close\r\n\r\n')
+                return asking.recv(12) == b'HTTP/1.1 200'
+        except OSError:
+            return False
 
     def __enter__(self):
         return self
@@ -174,6 +183,11 @@ def free_port():
     with socket.socket() as free:
         free.bind(('127.0.0.1', 0))
         return free.getsockname()[1]
+
+
+def rss(pid):
+    """Resident megabytes."""
+    return int(re.search(r'VmRSS:\s+(\d+)', Path(f'/proc/{pid}/status').read_text())[1]) / 1024
 
 
 def cpu(*pids):
