@@ -12,9 +12,11 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of requests while the name of a service is looked up. */
+@Tag("process")
 class NameLookupIT {
 
     @Test

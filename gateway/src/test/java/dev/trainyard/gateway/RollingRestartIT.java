@@ -28,9 +28,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One process after the other is restarted while it is in use, and nobody notices. */
+@Tag("process")
 class RollingRestartIT {
 
     private static final String READINESS = "/q/health/ready";

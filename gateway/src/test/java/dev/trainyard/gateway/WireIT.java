@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Sockets in numbers, and an issuer out of reach, with the limits of production. */
+@Tag("process")
 class WireIT {
 
     private static final int SOCKETS = 500;

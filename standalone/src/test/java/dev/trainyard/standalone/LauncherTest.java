@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -203,6 +204,40 @@ class LauncherTest {
     }
 
     @Test
+    void executablesRunInPlaceOfTheJars() throws Exception {
+        for (String module : MODULES) {
+            buildExecutable(module);
+            Files.delete(runnable(module));
+        }
+
+        try (var launcher = LauncherProcess.start(checkout, "up", "--native", "--port", Integer.toString(port))) {
+            launcher.awaitLine("Ctrl-C stops everything.");
+            assertEquals(MODULES.size(), running("-0.1.0-runner").size());
+            launcher.signal("INT");
+
+            assertEquals(0, launcher.awaitExit());
+            assertEquals(List.of(), running());
+            assertFalse(Files.exists(checkout.resolve(".trainyard/caches")));
+        }
+    }
+
+    @Test
+    void missingExecutableIsNamed() throws Exception {
+        for (String module : MODULES.subList(0, 4)) {
+            buildExecutable(module);
+        }
+
+        var launcher = LauncherProcess.start(checkout, "up", "--native", "--port", Integer.toString(port));
+
+        assertEquals(1, launcher.awaitExit());
+        assertEquals(
+                List.of("trainyard: There is no native executable of the gateway ("
+                        + checkout.resolve("gateway/target/gateway-*-runner")
+                        + " is missing): ./trainyard native gateway builds it."),
+                launcher.rest());
+    }
+
+    @Test
     void resetDeletesTheDataButNotWhileItRuns() throws Exception {
         Path secrets = checkout.resolve(".trainyard/secrets.properties");
         try (var running = up()) {
@@ -253,6 +288,16 @@ class LauncherTest {
                         .isPresent())
                 .filter(Termination::isRunning)
                 .toList();
+    }
+
+    private void buildExecutable(String module) throws Exception {
+        Path executable = checkout.resolve(module).resolve("target/" + module + "-0.1.0-runner");
+        Path java = Path.of(System.getProperty("java.home"), "bin/java");
+        Files.writeString(
+                executable,
+                "#!/bin/sh%nexec %s -Dexecutable=\"$0\" -cp %s %s %s%n"
+                        .formatted(java, codeOf(FakeService.class), FakeService.class.getName(), module));
+        Files.setPosixFilePermissions(executable, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     private Path runnable(String module) {

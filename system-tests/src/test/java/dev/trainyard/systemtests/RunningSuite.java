@@ -18,7 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The suite as {@code ./trainyard up} runs it, in a data directory and on ports of its own. */
+/**
+ * The suite as {@code ./trainyard up} runs it, in a data directory and on ports of its own; as {@code up --native} does,
+ * when the tests have {@code -Dtrainyard.native=true}.
+ */
 final class RunningSuite {
 
     private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
@@ -46,7 +49,11 @@ final class RunningSuite {
     static RunningSuite start(Map<String, String> environment) throws IOException {
         Path home = Files.createTempDirectory("trainyard-suite-");
         int port = freeBlock();
-        Process process = launch(home, environment, "up", "--port", Integer.toString(port));
+        List<String> up = new ArrayList<>(List.of("up", "--port", Integer.toString(port)));
+        if (ServiceProcess.NATIVE) {
+            up.add("--native");
+        }
+        Process process = launch(home, environment, up.toArray(String[]::new));
         List<String> printed = new ArrayList<>();
         BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
         for (String line = output.readLine(); line != null; line = output.readLine()) {

@@ -11,6 +11,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -18,8 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A packaged service as a process of its own, with the environment that it would have in production. */
+/**
+ * A packaged service as a process of its own, with the environment that it would have in production: its native executable,
+ * when the tests have {@code -Dtrainyard.native=true}.
+ */
 final class ServiceProcess implements AutoCloseable {
+
+    static final boolean NATIVE = Boolean.getBoolean("trainyard.native");
 
     static final String WORKOUT = "workout";
     static final String TRAINING = "training";
@@ -130,14 +136,30 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     private static Process launch(String service, Map<String, String> environment) throws IOException {
-        Path jar = Path.of("../" + service + "-service/target/quarkus-app/quarkus-run.jar")
-                .toAbsolutePath();
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        ProcessBuilder builder = new ProcessBuilder(List.of(java, "-XX:TieredStopAtLevel=1", "-jar", jar.toString()));
+        ProcessBuilder builder = new ProcessBuilder(NATIVE ? executable(service) : jar(service));
         builder.redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("QUARKUS_") || name.startsWith("TRAINYARD_"));
         builder.environment().putAll(environment);
         return builder.start();
+    }
+
+    private static List<String> jar(String service) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Path jar = target(service).resolve("quarkus-app/quarkus-run.jar");
+        return List.of(java, "-XX:TieredStopAtLevel=1", "-jar", jar.toString());
+    }
+
+    private static List<String> executable(String service) throws IOException {
+        try (var found = Files.newDirectoryStream(target(service), "*-runner")) {
+            for (Path executable : found) {
+                return List.of(executable.toString());
+            }
+        }
+        throw new IllegalStateException("There is no native executable in " + target(service));
+    }
+
+    private static Path target(String service) {
+        return Path.of("../" + service + "-service/target").toAbsolutePath().normalize();
     }
 
     private static int freePort() throws IOException {

@@ -8,6 +8,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
+import io.quarkus.runtime.annotations.RegisterResourceBundle;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
  * A JSON Schema that a definition has for its data. It refers to nothing but itself, and not endlessly, so that what it may cost
  * is known; its patterns may look at each text for so long only.
  */
+@RegisterResourceBundle(bundleName = "jsv-messages") // What the validator says, in a native image.
 final class InlineSchema implements DataSchema {
 
     private static final int MAX_VIOLATIONS = 10;

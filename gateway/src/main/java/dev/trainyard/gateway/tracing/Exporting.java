@@ -8,9 +8,15 @@ import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.quarkus.runtime.annotations.RegisterResources;
 import java.time.Duration;
 
 /** Sends spans to a collector: in batches, on a thread of its own, and forgets what does not fit. */
+// The exporter finds the JDK's client as a service, for which Quarkus has native images look only where its own
+// extensions do.
+@RegisterForReflection(classNames = "io.opentelemetry.exporter.sender.jdk.internal.JdkHttpSenderProvider")
+@RegisterResources(globs = "META-INF/services/io.opentelemetry.exporter.internal.http.HttpSenderProvider")
 final class Exporting {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);

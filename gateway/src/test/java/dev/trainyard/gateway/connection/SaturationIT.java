@@ -13,9 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A gateway that has as many requests in work as it takes, none of which moves. */
+@Tag("process")
 class SaturationIT {
 
     private static final int IN_FLIGHT = 1_000;

@@ -18,9 +18,11 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two replicas that share their limits in a real PostgreSQL, which may go away. */
+@Tag("process")
 class SharedLimitsIT {
 
     private static final int LIMIT = 6;

@@ -2,19 +2,25 @@ package dev.trainyard.gateway.stub;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The packaged gateway as a process of its own, configured by its environment as in production. */
+/**
+ * The packaged gateway as a process of its own, configured by its environment as in production: the native executable, if
+ * that is what was packaged last.
+ */
 public final class GatewayProcess implements AutoCloseable {
 
     private static final Pattern LISTENING = Pattern.compile(
@@ -29,13 +35,12 @@ public final class GatewayProcess implements AutoCloseable {
         this.reader = Thread.ofVirtual().start(this::readOutput);
     }
 
-    /** Starts it with all that it needs, and {@code environment} besides; an empty value takes a setting away. */
-    public static GatewayProcess start(Map<String, String> environment, String... jvmOptions) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(jvmOptions));
-        command.add("-jar");
-        command.add(Path.of("target", "quarkus-app", "quarkus-run.jar").toString());
+    /**
+     * Starts it with all that it needs, and {@code environment} besides; an empty value takes a setting away. The options are
+     * some that a JVM and an executable have in common.
+     */
+    public static GatewayProcess start(Map<String, String> environment, String... options) throws IOException {
+        List<String> command = command(options);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         Map<String, String> variables = builder.environment();
         TestTokens.configuration()
@@ -49,6 +54,25 @@ public final class GatewayProcess implements AutoCloseable {
         variables.putAll(environment);
         variables.values().removeIf(String::isEmpty);
         return new GatewayProcess(builder.start());
+    }
+
+    private static List<String> command(String... options) throws IOException {
+        Path target = Path.of("target");
+        Properties artifact = new Properties();
+        try (Reader description = Files.newBufferedReader(target.resolve("quarkus-artifact.properties"))) {
+            artifact.load(description);
+        }
+        String packaged = target.resolve(artifact.getProperty("path")).toString();
+        List<String> command = new ArrayList<>();
+        if (artifact.getProperty("type").equals("native")) {
+            command.add(packaged);
+            command.addAll(List.of(options));
+        } else {
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(List.of(options));
+            command.addAll(List.of("-jar", packaged));
+        }
+        return command;
     }
 
     public int port() {

@@ -95,7 +95,25 @@ public final class GatewayUnderTest implements QuarkusTestResourceLifecycleManag
         config.put("trainyard.shutdown.delay", "0S");
         config.put("quarkus.http.test-port", "0");
         config.put("quarkus.management.test-port", "0");
+        // The build says so where it starts integration tests.
+        if (Boolean.getBoolean("trainyard.packaged")) {
+            // Quarkus finds out by itself which port was free for requests, but not which one for the management.
+            String managementPort = Integer.toString(freePort());
+            config.put("quarkus.management.port", managementPort);
+            config.put("quarkus.management.test-port", managementPort);
+            // It is a person who reads it here.
+            config.put("trainyard.log.json", "false");
+            config.put("quarkus.log.file.json.enabled", "false");
+        }
         return config;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
+        }
     }
 
     private static void place(Map<String, String> config, String service, String url) {

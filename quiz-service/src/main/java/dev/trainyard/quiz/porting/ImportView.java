@@ -1,5 +1,6 @@
 package dev.trainyard.quiz.porting;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -11,6 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param malformed the first records that are no questions, and so left out
  * @param notes the first questions of which something is left out
  */
+@RegisterForReflection // The resource answers RestResponse<?>, which does not name it.
 record ImportView(
         String format,
         boolean dryRun,

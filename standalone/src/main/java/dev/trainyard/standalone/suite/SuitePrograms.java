@@ -1,32 +1,28 @@
 package dev.trainyard.standalone.suite;
 
-import dev.trainyard.standalone.console.Refusal;
 import dev.trainyard.standalone.database.EmbeddedDatabase;
 import dev.trainyard.standalone.home.Home;
 import dev.trainyard.standalone.process.Program;
-import dev.trainyard.standalone.startup.AotCache;
 import dev.trainyard.standalone.startup.Rehearsal;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** How the programs of the suite are started from a built checkout. */
+/** How the programs of the suite are started. */
 final class SuitePrograms {
 
     private static final String GATEWAY = "gateway";
 
-    private final Path checkout;
+    private final Builds builds;
     private final Home home;
     private final Address address;
     private final Ports ports;
     private final Environments environments;
 
-    SuitePrograms(Path checkout, Home home, Address address) {
-        this.checkout = checkout;
+    SuitePrograms(Builds builds, Home home, Address address) {
+        this.builds = builds;
         this.home = home;
         this.address = address;
         this.ports = address.ports();
@@ -36,9 +32,9 @@ final class SuitePrograms {
     /** Refuses before anything is started when one of them has not been built. */
     void refuseMissing() {
         for (Service service : Service.values()) {
-            refuseMissing(service.program());
+            builds.refuseMissing(service.program());
         }
-        refuseMissing(GATEWAY);
+        builds.refuseMissing(GATEWAY);
     }
 
     List<Program> services(EmbeddedDatabase database) {
@@ -53,53 +49,50 @@ final class SuitePrograms {
         return program(GATEWAY, environments.ofGateway(listener), listener);
     }
 
-    /** The starts that make the next one faster; of those programs alone whose present build has had none yet. */
+    /**
+     * The starts that make the next one faster; of those programs alone whose present build has had none yet, and none of
+     * executables.
+     */
     List<Rehearsal> rehearsals(EmbeddedDatabase database) {
+        return builds instanceof Jars jars ? rehearsals(jars, database) : List.of();
+    }
+
+    private List<Rehearsal> rehearsals(Jars jars, EmbeddedDatabase database) {
         Listener listener = ports.ofRehearsals();
         List<Rehearsal> rehearsals = new ArrayList<>();
         for (Service service : Service.values()) {
             rehearsals.add(rehearsal(
-                    service.program(), environments.of(service, listener, database), listener, service.collection()));
+                    jars,
+                    service.program(),
+                    environments.of(service, listener, database),
+                    listener,
+                    service.collection()));
         }
-        rehearsals.add(rehearsal(GATEWAY, environments.ofGateway(listener), listener, Service.WORKOUT.collection()));
+        rehearsals.add(
+                rehearsal(jars, GATEWAY, environments.ofGateway(listener), listener, Service.WORKOUT.collection()));
         return rehearsals.stream()
                 .filter(rehearsal -> !rehearsal.cache().exists())
                 .toList();
     }
 
     private Program program(String name, Map<String, String> environment, Listener listener) {
-        List<String> command = JavaCommand.running(runnable(name), cache(name));
-        return new Program(name, command, environment, home.directory(), home.log(name), readiness(listener));
+        return new Program(
+                name, builds.command(name), environment, home.directory(), home.log(name), readiness(listener));
     }
 
-    private Rehearsal rehearsal(String name, Map<String, String> environment, Listener listener, String collection) {
-        AotCache cache = cache(name);
+    private Rehearsal rehearsal(
+            Jars jars, String name, Map<String, String> environment, Listener listener, String collection) {
         var program = new Program(
                 "rehearsal-of-" + name,
-                JavaCommand.rehearsing(runnable(name), cache),
+                jars.rehearsing(name),
                 environment,
                 home.directory(),
                 home.log("rehearsal-of-" + name),
                 readiness(listener));
         return new Rehearsal(
                 program,
-                cache,
+                jars.cache(name),
                 List.of(listener.client(collection), listener.management("/metrics"), readiness(listener)));
-    }
-
-    private AotCache cache(String name) {
-        return AotCache.of(home.caches(), name, runnable(name));
-    }
-
-    private void refuseMissing(String name) {
-        if (!Files.isRegularFile(runnable(name))) {
-            throw new Refusal("The " + name + " has not been built (" + runnable(name)
-                    + " is missing): ./trainyard up builds it.");
-        }
-    }
-
-    private Path runnable(String name) {
-        return checkout.resolve(name).resolve("target/quarkus-app/quarkus-run.jar");
     }
 
     private static URI readiness(Listener listener) {

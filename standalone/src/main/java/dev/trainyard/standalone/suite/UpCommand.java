@@ -28,7 +28,7 @@ public final class UpCommand {
     }
 
     public void run(List<String> arguments) {
-        var options = Options.of(arguments, Set.of("--port", "--host"), Set.of());
+        var options = Options.of(arguments, Set.of("--port", "--host"), Set.of("--native"));
         if (!options.words().isEmpty()) {
             throw Refusal.usage("up takes no " + options.words().getFirst() + ".");
         }
@@ -36,12 +36,12 @@ public final class UpCommand {
                 options.last("--host").orElse(Address.LOOPBACK),
                 new Ports(options.number("--port", Ports.USUAL, Ports.MIN, Ports.MAX)));
         try (var _ = HomeLock.of(home, address.url())) {
-            up(address);
+            up(address, options.has("--native") ? new Executables(checkout) : new Jars(checkout, home.caches()));
         }
     }
 
-    private void up(Address address) {
-        var programs = new SuitePrograms(checkout, home, address);
+    private void up(Address address, Builds builds) {
+        var programs = new SuitePrograms(builds, home, address);
         programs.refuseMissing();
         home.refuseFullDisk();
         new Survivors(console, home).stop();

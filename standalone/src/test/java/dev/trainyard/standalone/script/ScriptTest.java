@@ -174,6 +174,30 @@ class ScriptTest {
     }
 
     @Test
+    void onlyStaleExecutablesAreBuilt() throws Exception {
+        for (String module : MODULES) {
+            touch(module + "/target/" + module + "-0.1.0-runner", BUILT);
+        }
+        touch("quiz-service/src/main/java/Quiz.java", BUILT.plusSeconds(60));
+        Files.delete(checkout.resolve("gateway/target/gateway-0.1.0-runner"));
+        program("graalvm/bin/native-image", "");
+
+        run(Map.of("GRAALVM_HOME", directory.resolve("graalvm").toString()), "up", "--port", "9000", "--native");
+
+        assertEquals(List.of("mvn -B -Pquick,native -pl quiz-service,gateway -am package"), calls());
+    }
+
+    @Test
+    void missingGraalVmIsSaid() throws Exception {
+        Outcome outcome = run("up", "--native");
+
+        assertEquals(1, outcome.exitCode());
+        assertEquals(List.of(), calls());
+        assertTrue(
+                outcome.err().getLast().contains("GRAALVM_HOME"), outcome.err().toString());
+    }
+
+    @Test
     void nothingIsBuiltUnderARunningSuite() throws Exception {
         touch("gateway/pom.xml", BUILT.plusSeconds(60));
         Process suite = new ProcessBuilder("/bin/sh", "-c", "read line", "-Dtrainyard.checkout=here").start();

@@ -1,5 +1,6 @@
 package dev.trainyard.training.recording;
 
+import io.quarkus.runtime.annotations.RegisterResourceBundle;
 import java.io.CharConversionException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -21,6 +22,9 @@ import javax.xml.stream.XMLStreamReader;
  * five of XML itself, nothing is fetched, and everything has a bound: the depth, the text of an element, and what the
  * parser may take in before it has something to tell.
  */
+// What is wrong with a document is put in words by the JDK before it throws, which fails where a native image lacks
+// them.
+@RegisterResourceBundle(bundleName = "com.sun.org.apache.xerces.internal.impl.msg.XMLMessages", moduleName = "java.xml")
 final class XmlElements implements AutoCloseable {
 
     static final int MAX_DEPTH = 64;

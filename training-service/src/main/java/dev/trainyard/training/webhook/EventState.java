@@ -1,9 +1,11 @@
 package dev.trainyard.training.webhook;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Locale;
 
 /** What became of an event. */
+@RegisterForReflection // Its names are those of the annotations, of which the management port is told by nobody.
 enum EventState {
     /** It waits, or has failed and is tried again. */
     @JsonProperty("queued")

@@ -8,6 +8,7 @@ import dev.trainyard.http.problem.Problem;
 import dev.trainyard.kit.database.Database;
 import dev.trainyard.workout.record.RecordLedger;
 import dev.trainyard.workout.set.AddedSet.BrokenRecord;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.sql.PreparedStatement;
@@ -129,7 +130,8 @@ class SetBatchStore {
         this.refusals = refusals;
     }
 
-    /** A draft as the statement takes it. */
+    /** A draft as the statement takes it. Native executables write it by reflection, which they do not foresee here. */
+    @RegisterForReflection
     @JsonNaming(SnakeCaseStrategy.class)
     private record Row(
             int place,

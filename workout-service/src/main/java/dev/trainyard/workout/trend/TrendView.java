@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -62,6 +63,7 @@ class TrendView {
     }
 
     /** What became of a wish to refresh. */
+    @RegisterForReflection // Its names are those of the annotations, of which the management port is told by nobody.
     enum Outcome {
         @JsonProperty("refreshed")
         REFRESHED,

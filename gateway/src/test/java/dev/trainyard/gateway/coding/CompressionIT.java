@@ -1,0 +1,7 @@
+package dev.trainyard.gateway.coding;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+/** {@link CompressionTest} on the packaged gateway. */
+@QuarkusIntegrationTest
+class CompressionIT extends CompressionTest {}

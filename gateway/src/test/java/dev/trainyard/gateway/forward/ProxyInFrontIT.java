@@ -1,0 +1,7 @@
+package dev.trainyard.gateway.forward;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+/** {@link ProxyInFrontTest} on the packaged gateway. */
+@QuarkusIntegrationTest
+class ProxyInFrontIT extends ProxyInFrontTest {}

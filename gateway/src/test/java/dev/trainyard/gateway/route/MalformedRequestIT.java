@@ -1,0 +1,7 @@
+package dev.trainyard.gateway.route;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+/** {@link MalformedRequestTest} on the packaged gateway. */
+@QuarkusIntegrationTest
+class MalformedRequestIT extends MalformedRequestTest {}

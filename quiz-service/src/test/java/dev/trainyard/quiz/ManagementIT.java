@@ -1,0 +1,7 @@
+package dev.trainyard.quiz;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+/** {@link ManagementTest} on the packaged service. */
+@QuarkusIntegrationTest
+class ManagementIT extends ManagementTest {}

@@ -1,0 +1,7 @@
+package dev.trainyard.training.activity;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+/** {@link ActivityBoundsTest} on the packaged service. */
+@QuarkusIntegrationTest
+class ActivityBoundsIT extends ActivityBoundsTest {}

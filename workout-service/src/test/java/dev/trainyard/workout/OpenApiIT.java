@@ -1,0 +1,7 @@
+package dev.trainyard.workout;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+/** {@link OpenApiTest} on the packaged service. */
+@QuarkusIntegrationTest
+class OpenApiIT extends OpenApiTest {}

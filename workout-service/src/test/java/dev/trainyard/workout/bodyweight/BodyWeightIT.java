@@ -1,0 +1,7 @@
+package dev.trainyard.workout.bodyweight;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+/** {@link BodyWeightTest} on the packaged service. */
+@QuarkusIntegrationTest
+class BodyWeightIT extends BodyWeightTest {}

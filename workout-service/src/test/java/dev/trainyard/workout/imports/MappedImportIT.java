@@ -1,0 +1,7 @@
+package dev.trainyard.workout.imports;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+/** {@link MappedImportTest} on the packaged service. */
+@QuarkusIntegrationTest
+class MappedImportIT extends MappedImportTest {}

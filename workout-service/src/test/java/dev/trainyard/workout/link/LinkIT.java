@@ -1,0 +1,7 @@
+package dev.trainyard.workout.link;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+/** {@link LinkTest} on the packaged service. */
+@QuarkusIntegrationTest
+class LinkIT extends LinkTest {}

@@ -1,0 +1,7 @@
+package dev.trainyard.workout.recovery;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+/** {@link RecoveryResourceTest} on the packaged service. */
+@QuarkusIntegrationTest
+class RecoveryResourceIT extends RecoveryResourceTest {}
