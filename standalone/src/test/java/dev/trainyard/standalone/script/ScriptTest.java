@@ -28,6 +28,8 @@ class ScriptTest {
 
     private static final Instant BUILT = Instant.parse("2026-01-02T00:00:00Z");
 
+    private static final String NOTE_THE_CALL = "echo \"mvn $*\" >> '%s'";
+
     @TempDir
     private Path directory;
 
@@ -53,7 +55,7 @@ class ScriptTest {
         jdk("jdk-17", "17.0.9");
         jdk("jdk-25", "25.0.1");
         jdk("jdk-26", "26");
-        program("bin/mvn", "echo \"mvn $*\" >> '" + directory.resolve("calls") + "'");
+        program("bin/mvn", NOTE_THE_CALL.formatted(directory.resolve("calls")));
     }
 
     @Test
@@ -182,7 +184,9 @@ class ScriptTest {
         Files.delete(checkout.resolve("gateway/target/gateway-0.1.0-runner"));
         program("graalvm/bin/native-image", "");
 
-        run(Map.of("GRAALVM_HOME", directory.resolve("graalvm").toString()), "up", "--port", "9000", "--native");
+        mavenMakes("gateway/target/gateway-0.1.0-runner");
+
+        run(graalVm(), "up", "--port", "9000", "--native");
 
         assertEquals(List.of("mvn -B -Pquick,native -pl quiz-service,gateway -am package"), calls());
     }
@@ -195,6 +199,63 @@ class ScriptTest {
         assertEquals(List.of(), calls());
         assertTrue(
                 outcome.err().getLast().contains("GRAALVM_HOME"), outcome.err().toString());
+    }
+
+    @Test
+    void nativeBuildsWhatIsNamedAndSaysWhereItIs() throws Exception {
+        touch("gateway/target/gateway-0.1.0-runner", BUILT);
+        program("graalvm/bin/native-image", "");
+        mavenMakes("quiz-service/target/quiz-service-0.1.0-runner");
+
+        Outcome outcome = run(graalVm(), "native", "quiz-service", "gateway");
+
+        assertEquals(List.of("mvn -B -Pquick,native -pl quiz-service -am package"), calls());
+        assertEquals(
+                List.of("quiz-service/target/quiz-service-0.1.0-runner", "gateway/target/gateway-0.1.0-runner"),
+                outcome.out());
+    }
+
+    @Test
+    void quickExecutablesAreBuiltWithLessEffort() throws Exception {
+        program("graalvm/bin/native-image", "");
+        mavenMakes("gateway/target/gateway-0.1.0-runner");
+
+        run(graalVm(), "native", "--quick", "gateway");
+
+        assertEquals(List.of("mvn -B -Pquick,native -Dnative.optimisation=-Ob -pl gateway -am package"), calls());
+    }
+
+    @Test
+    void containerBuildsWhereThereIsNoGraalVm() throws Exception {
+        program("bin/docker", "[ \"$1\" = info ]");
+        mavenMakes("gateway/target/gateway-0.1.0-runner");
+
+        run("native", "gateway");
+
+        assertEquals(
+                List.of("mvn -B -Pquick,native -Dquarkus.native.container-build=true -pl gateway -am package"),
+                calls());
+    }
+
+    @Test
+    void executableOfWhatIsNoProgramIsRefused() throws Exception {
+        Outcome outcome = run("native", "http-kit");
+
+        assertEquals(1, outcome.exitCode());
+        assertEquals(
+                List.of("trainyard: there is no program http-kit; there are " + String.join(" ", MODULES) + "."),
+                outcome.err());
+    }
+
+    @Test
+    void executablesAreTestedWithoutBeingBuiltAgain() throws Exception {
+        touch("gateway/target/gateway-0.1.0-runner", BUILT);
+
+        run("test", "--native", "gateway");
+
+        assertEquals(
+                List.of("mvn -B -Pnative,executables -Dquarkus.native.reuse-existing=true -pl gateway -am verify"),
+                calls());
     }
 
     @Test
@@ -291,6 +352,14 @@ class ScriptTest {
             }
         }
         return tools.toString();
+    }
+
+    private void mavenMakes(String file) throws IOException {
+        program("bin/mvn", NOTE_THE_CALL.formatted(directory.resolve("calls")) + "; : > " + file);
+    }
+
+    private Map<String, String> graalVm() {
+        return Map.of("GRAALVM_HOME", directory.resolve("graalvm").toString());
     }
 
     private List<String> calls() throws IOException {
