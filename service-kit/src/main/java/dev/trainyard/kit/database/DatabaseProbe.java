@@ -16,7 +16,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.flywaydb.core.Flyway;
 import org.jboss.logging.Logger;
 
 /**
@@ -33,7 +32,7 @@ public class DatabaseProbe {
 
     private final AgroalDataSource pool;
     private final AgroalDataSource own;
-    private final Flyway flyway;
+    private final Migrations migrations;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("database-probe").daemon().factory());
 
@@ -41,10 +40,10 @@ public class DatabaseProbe {
     private volatile boolean answering = true;
     private volatile boolean migrated;
 
-    DatabaseProbe(AgroalDataSource pool, @DataSource("probe") AgroalDataSource own, Flyway flyway) {
+    DatabaseProbe(AgroalDataSource pool, @DataSource("probe") AgroalDataSource own, Migrations migrations) {
         this.pool = pool;
         this.own = own;
-        this.flyway = flyway;
+        this.migrations = migrations;
     }
 
     @PostConstruct
@@ -86,7 +85,6 @@ public class DatabaseProbe {
                 pool.flush(FlushMode.IDLE);
                 LOG.info("The database answers again");
             }
-            migrated = migrated || flyway.info().pending().length == 0;
             answering = true;
         } catch (RuntimeException failure) {
             LOG.error("The database probe failed", failure);
@@ -103,6 +101,7 @@ public class DatabaseProbe {
         try (Connection connection = own.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("SELECT 1");
+            migrated = migrated || migrations.areApplied(connection);
             return true;
         } catch (SQLException noAnswer) {
             LOG.debug("The database gave no answer", noAnswer);
