@@ -60,8 +60,11 @@ final class Container implements AutoCloseable {
         Files.createDirectory(root.resolve("proc"));
         Files.createDirectory(root.resolve("dev"));
         Files.writeString(root.resolve("etc/hosts"), "127.0.0.1 localhost\n");
+        // Without it Netty asks name servers of the Internet.
+        Files.writeString(root.resolve("etc/resolv.conf"), "nameserver 127.0.0.1\n");
         for (var file : mounted.entrySet()) {
-            Files.copy(file.getValue(), root.resolve("." + file.getKey()));
+            // Not a copy of it, which would be as private as the original.
+            Files.writeString(root.resolve("." + file.getKey()), Files.readString(file.getValue()));
         }
 
         String[] user = configuration.getString("User").split(":", 2);

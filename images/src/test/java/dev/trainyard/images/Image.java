@@ -56,7 +56,14 @@ record Image(Path tar) {
     Path unpack(Path folder) throws IOException, InterruptedException {
         Path root = Files.createDirectory(folder.resolve("root"));
         for (Path layer : layers(folder)) {
-            Command.output("tar", IGNORING_CREATION_TIMES, "--same-permissions", "-xzf", layer.toString(), "-C", root.toString());
+            Command.output(
+                    "tar",
+                    IGNORING_CREATION_TIMES,
+                    "--same-permissions",
+                    "-xzf",
+                    layer.toString(),
+                    "-C",
+                    root.toString());
         }
         return root;
     }
