@@ -29,7 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,7 +37,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each image that was made here: what it says, what it holds, and that it runs. */
 class ImageTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final String GATEWAY = "gateway";
 
     // A key that encrypts nothing but what tests make up.
     private static final String VAULT_KEYS = "k1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
@@ -45,11 +47,16 @@ class ImageTest {
     private static final Set<String> VAULTS = Set.of("training-service", "deployment-service", "quiz-service");
 
     private static final Map<String, String> READ = Map.of(
-            "workout-service", "/api/v1/workouts",
-            "training-service", "/api/v1/activities",
-            "deployment-service", "/api/v1/workflows",
-            "quiz-service", "/api/v1/quizzes",
-            "gateway", "/status");
+            "workout-service",
+            "/api/v1/workouts",
+            "training-service",
+            "/api/v1/activities",
+            "deployment-service",
+            "/api/v1/workflows",
+            "quiz-service",
+            "/api/v1/quizzes",
+            GATEWAY,
+            "/status");
 
     // Where Kubernetes would mount it.
     private static final String JWKS = "/etc/jwks.json";
@@ -61,12 +68,13 @@ class ImageTest {
         return Image.made();
     }
 
-    @BeforeAll
-    static void thereAreImages() throws IOException {
+    /** Without images nothing else here runs, which should be seen. */
+    @Test
+    void thereAreImages() throws IOException {
         assumeFalse(images().isEmpty(), "There are no images here: ./trainyard images --jvm gateway makes one");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("images")
     void saysWhatItIsAndHowItRuns(Image image) throws Exception {
         JsonPath configuration = image.configuration();
@@ -81,7 +89,7 @@ class ImageTest {
         assertThat(configuration.getList("Env"), empty());
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("images")
     void isWhatItsDockerfileSays(Image image) throws Exception {
         JsonPath configuration = image.configuration();
@@ -101,7 +109,7 @@ class ImageTest {
         }
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("images")
     void holdsNoShellAndNothingToWriteToButTmp(Image image) throws Exception {
         List<String> files = image.listing(folder);
@@ -120,7 +128,7 @@ class ImageTest {
         assertTrue(files.stream().anyMatch(file -> file.startsWith("drwxrwxrwx") && file.endsWith(" tmp/")));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("images")
     void sbomListsTheLibrariesInIt(Image image) throws Exception {
         Path root = image.unpack(folder);
@@ -143,11 +151,11 @@ class ImageTest {
         }
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("images")
     void runsAsANobodyOnAReadOnlyRootAndStopsWhenAsked(Image image) throws Exception {
         assumeTrue(Container.canRun(), "Running what is in an image takes unshare (util-linux) and root");
-        try (var database = EmbeddedDatabase.temporary()) {
+        try (var database = image.module().equals(GATEWAY) ? null : EmbeddedDatabase.temporary()) {
             int port = freePort();
             int managementPort = freePort();
             Map<String, String> environment = environment(image.module(), database);
@@ -172,7 +180,7 @@ class ImageTest {
                 "TRAINYARD_IDENTITY_ISSUER", TestTokens.ISSUER,
                 "TRAINYARD_IDENTITY_AUDIENCE", TestTokens.AUDIENCE,
                 "TRAINYARD_IDENTITY_JWKS", "file://" + JWKS));
-        if (!module.equals("gateway")) {
+        if (database != null) {
             String schema = module.replace("-service", "");
             // By name, which the image has to be able to look up.
             environment.put("TRAINYARD_DATABASE_HOST", "localhost");
