@@ -65,12 +65,19 @@ final class ServiceProcess implements AutoCloseable {
 
     /** Starts a service over {@code database}; it is not ready yet. */
     static ServiceProcess start(String service, EmbeddedDatabase database) throws IOException {
+        return start(service, database, Map.of());
+    }
+
+    /** The same, with some of its environment replaced. */
+    static ServiceProcess start(String service, EmbeddedDatabase database, Map<String, String> replaced)
+            throws IOException {
         int port = freePort();
         int managementPort = freePort();
         Map<String, String> environment = configured(service, database);
         environment.putAll(OWN.get(service));
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
+        environment.putAll(replaced);
         return new ServiceProcess(launch(service, environment), port, managementPort);
     }
 
