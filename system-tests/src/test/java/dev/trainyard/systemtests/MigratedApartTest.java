@@ -23,6 +23,10 @@ class MigratedApartTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** As in k8s/base: the container "application" knows no owner. */
+    private static final Map<String, String> SERVING =
+            Map.of("TRAINYARD_DATABASE_MIGRATE", "false", "TRAINYARD_DATABASE_OWNER_PASSWORD", "");
+
     private static EmbeddedDatabase migrated;
 
     @BeforeAll
@@ -62,7 +66,7 @@ class MigratedApartTest {
     @Test
     void aServiceThatDoesNotMigrateIsReadyOnceSomebodyElseHas() throws Exception {
         try (var database = EmbeddedDatabase.temporary();
-                var service = ServiceProcess.start(ServiceProcess.WORKOUT, serving(ServiceProcess.WORKOUT, database))) {
+                var service = ServiceProcess.start(ServiceProcess.WORKOUT, database, SERVING)) {
             await().atMost(PATIENCE)
                     .ignoreExceptionsMatching(ConnectException.class::isInstance)
                     .until(() -> given().get(service.managementUrl() + "/q/health/ready")
@@ -99,14 +103,6 @@ class MigratedApartTest {
         Map<String, String> environment = ServiceProcess.configured(service, database);
         environment.put("QUARKUS_INIT_AND_EXIT", "true");
         environment.put("TRAINYARD_DATABASE_MIGRATE", "true");
-        return environment;
-    }
-
-    /** As in k8s/base: the container "application". */
-    private static Map<String, String> serving(String service, EmbeddedDatabase database) {
-        Map<String, String> environment = ServiceProcess.configured(service, database);
-        environment.put("TRAINYARD_DATABASE_MIGRATE", "false");
-        environment.remove("TRAINYARD_DATABASE_OWNER_PASSWORD");
         return environment;
     }
 

@@ -66,17 +66,19 @@ final class ServiceProcess implements AutoCloseable {
 
     /** Starts a service over {@code database}; it is not ready yet. */
     static ServiceProcess start(String service, EmbeddedDatabase database) throws IOException {
-        return start(service, configured(service, database));
+        return start(service, database, Map.of());
     }
 
-    /** The same with an environment of one's own; what the service alone needs is added. */
-    static ServiceProcess start(String service, Map<String, String> configured) throws IOException {
+    /** The same, with some of its environment replaced. */
+    static ServiceProcess start(String service, EmbeddedDatabase database, Map<String, String> replaced)
+            throws IOException {
         int port = freePort();
         int managementPort = freePort();
-        Map<String, String> environment = new HashMap<>(configured);
+        Map<String, String> environment = configured(service, database);
         environment.putAll(OWN.get(service));
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
+        environment.putAll(replaced);
         // Nobody reads what it logs, and a full pipe would stop it.
         return new ServiceProcess(launch(service, environment, Redirect.DISCARD), port, managementPort);
     }
