@@ -8,8 +8,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional.TxType;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -84,8 +84,7 @@ public class TokenAudit {
                 actor.subject(),
                 actor.clientAddress(),
                 actor.userAgent());
-        entries.forEach(
-                entry -> operations(entry.operation(), entry.outcome()).increment());
+        entries.forEach(entry -> operations(entry.operation(), entry.outcome()).increment());
     }
 
     private Counter operations(AuditOperation operation, AuditOutcome outcome) {
