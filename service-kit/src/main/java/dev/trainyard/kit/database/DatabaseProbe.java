@@ -2,6 +2,8 @@ package dev.trainyard.kit.database;
 
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.AgroalDataSource.FlushMode;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
@@ -33,6 +35,7 @@ public class DatabaseProbe {
     private final AgroalDataSource pool;
     private final AgroalDataSource own;
     private final Migrations migrations;
+    private final DatabaseFigures figures;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("database-probe").daemon().factory());
 
@@ -40,10 +43,19 @@ public class DatabaseProbe {
     private volatile boolean answering = true;
     private volatile boolean migrated;
 
-    DatabaseProbe(AgroalDataSource pool, @DataSource("probe") AgroalDataSource own, Migrations migrations) {
+    DatabaseProbe(
+            AgroalDataSource pool,
+            @DataSource("probe") AgroalDataSource own,
+            Migrations migrations,
+            DatabaseFigures figures,
+            MeterRegistry metrics) {
         this.pool = pool;
         this.own = own;
         this.migrations = migrations;
+        this.figures = figures;
+        Gauge.builder("trainyard.database.answering", this, probe -> probe.answering() ? 1 : 0)
+                .description("Whether the database answers this replica: 1 or 0")
+                .register(metrics);
     }
 
     @PostConstruct
@@ -86,9 +98,19 @@ public class DatabaseProbe {
                 LOG.info("The database answers again");
             }
             answering = true;
+            look();
         } catch (RuntimeException failure) {
             LOG.error("The database probe failed", failure);
             answering = false;
+        }
+    }
+
+    /** What cannot be seen says nothing about whether the database answers. */
+    private void look() {
+        try (Connection connection = own.getConnection()) {
+            figures.look(connection);
+        } catch (SQLException unseen) {
+            LOG.debug("The database did not say how it is", unseen);
         }
     }
 
