@@ -175,7 +175,8 @@ final class PodRules {
                                 pod.getSecurityContext().getRunAsGroup())),
                 "is not the user of the images");
         require(
-                containers().stream().allMatch(container -> image(container).matches(module.image() + "(-jvm)?")),
+                containers().stream()
+                        .allMatch(container -> image(container).matches("(.*/)?" + module.image() + "(-jvm)?")),
                 "has another program's image");
         probe("startup", application.getStartupProbe());
         probe("readiness", application.getReadinessProbe());

@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Whose tokens are believed. The first three have no default: unconfigured, a service refuses to start. */
 @ConfigMapping(prefix = "trainyard.identity")
@@ -21,6 +22,9 @@ public interface IdentityConfig {
     /** Where the issuer's JSON Web Key Set is: an https or file location. */
     @NotBlank
     String jwks();
+
+    /** A PEM file with the certificate of the authority that the issuer's own is by, where it is none that everybody knows. */
+    Optional<String> trustedCertificates();
 
     /** The one signature algorithm that is accepted: a token does not choose how it is checked. */
     @WithDefault("RS256")

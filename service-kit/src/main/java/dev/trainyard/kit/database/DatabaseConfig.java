@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.PositiveOrZero;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,16 @@ public interface DatabaseConfig {
     @Min(1)
     @Max(65535)
     int port();
+
+    /** PostgreSQL itself, where {@link #host()} is a pooler: for what needs a session of its own. */
+    @WithDefault("${trainyard.database.host}")
+    @NotBlank
+    String directHost();
+
+    @WithDefault("${trainyard.database.port:5432}")
+    @Min(1)
+    @Max(65535)
+    int directPort();
 
     @WithDefault("trainyard")
     @NotBlank
@@ -40,6 +51,11 @@ public interface DatabaseConfig {
     /** Whether the service migrates its schema when it starts; off where a job does it. */
     @WithDefault("true")
     boolean migrate();
+
+    /** From which use on the driver prepares a statement on the server; 0 for never. */
+    @WithDefault("3")
+    @PositiveOrZero
+    int prepareThreshold();
 
     /** The most connections that one replica of the service may hold. */
     @WithDefault("10")
