@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -51,6 +52,22 @@ final class SecretRules {
         }
         manifests.workloads().forEach(rules::workload);
         return rules.findings;
+    }
+
+    /** What is named of secrets, as name/key. */
+    static Set<String> references(Manifests manifests) {
+        Set<String> references = new TreeSet<>();
+        for (Workload workload : manifests.workloads()) {
+            var pod = workload.template().getSpec();
+            Stream.of(
+                            pod.getInitContainers().stream().map(SecretRules::of),
+                            pod.getContainers().stream().map(SecretRules::of),
+                            pod.getVolumes().stream().map(SecretRules::of))
+                    .flatMap(sources -> sources)
+                    .forEach(secrets ->
+                            secrets.forEach((name, keys) -> keys.forEach(key -> references.add(name + "/" + key))));
+        }
+        return references;
     }
 
     private void workload(Workload workload) {

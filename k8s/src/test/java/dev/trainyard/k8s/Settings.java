@@ -5,7 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,10 +23,17 @@ final class Settings {
     // Quarkus' own that the manifests need, and what a JVM and the C library listen to.
     private static final Set<String> OF_OTHERS = Set.of("QUARKUS_INIT_AND_EXIT", "JAVA_TOOL_OPTIONS", "TZ");
 
+    private static final Map<Module, Settings> READ = new ConcurrentHashMap<>();
+
     private final Set<String> names = new HashSet<>(OF_OTHERS);
     private final Set<String> beginnings = new HashSet<>();
 
+    /** Of the module, read once. */
     static Settings of(Module module) {
+        return READ.computeIfAbsent(module, Settings::read);
+    }
+
+    private static Settings read(Module module) {
         Settings settings = new Settings();
         module.properties()
                 .forEach(properties -> properties.forEach((key, value) -> {
@@ -64,7 +74,7 @@ final class Settings {
         Matcher method = METHOD.matcher(source);
         while (method.find()) {
             String name = prefix
-                    + method.group(2).replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(java.util.Locale.ROOT);
+                    + method.group(2).replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
             names.add(name);
             // What has members of its own, or keys that the operator chooses.
             if (method.group(1).startsWith("Map") || source.contains("interface " + method.group(1))) {

@@ -7,6 +7,7 @@ import dev.trainyard.standalone.database.EmbeddedDatabase;
 import dev.trainyard.testkit.TestTokens;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -78,7 +79,8 @@ final class ServiceProcess implements AutoCloseable {
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
         environment.putAll(replaced);
-        return new ServiceProcess(launch(service, environment), port, managementPort);
+        // Nobody reads what it logs, and a full pipe would stop it.
+        return new ServiceProcess(launch(service, environment, Redirect.DISCARD), port, managementPort);
     }
 
     /** What every service needs, and nothing that one alone does. */
@@ -96,10 +98,15 @@ final class ServiceProcess implements AutoCloseable {
 
     /** What it prints when it is started with this environment and ends by itself. */
     static String refusal(String service, Map<String, String> environment) throws IOException {
-        Process process = launch(service, environment);
+        Process process = launch(service, environment, Redirect.PIPE);
         try (InputStream output = process.getInputStream()) {
             return new String(output.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    /** How it ends by itself when it is started with this environment. */
+    static int exitCode(String service, Map<String, String> environment) throws IOException, InterruptedException {
+        return launch(service, environment, Redirect.DISCARD).waitFor();
     }
 
     /** Waits until it says that it is ready. */
@@ -136,12 +143,12 @@ final class ServiceProcess implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    private static Process launch(String service, Map<String, String> environment) throws IOException {
+    private static Process launch(String service, Map<String, String> environment, Redirect output) throws IOException {
         Path jar = Path.of("../" + service + "-service/target/quarkus-app/quarkus-run.jar")
                 .toAbsolutePath();
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         ProcessBuilder builder = new ProcessBuilder(List.of(java, "-XX:TieredStopAtLevel=1", "-jar", jar.toString()));
-        builder.redirectErrorStream(true);
+        builder.redirectErrorStream(true).redirectOutput(output);
         builder.environment().keySet().removeIf(name -> name.startsWith("QUARKUS_") || name.startsWith("TRAINYARD_"));
         builder.environment().putAll(environment);
         return builder.start();

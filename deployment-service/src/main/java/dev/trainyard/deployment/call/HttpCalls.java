@@ -10,12 +10,15 @@ import dev.trainyard.kit.outward.OutwardCalls;
 import dev.trainyard.kit.outward.OutwardFailure;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** Makes the calls of runs to the outside. Where they go is checked, what they take is bounded, and no secret comes back. */
+// So that its metrics are there before they are needed.
+@Startup
 @ApplicationScoped
 public class HttpCalls {
 
@@ -44,6 +47,8 @@ public class HttpCalls {
         this.outward = outward;
         this.answers = answers;
         this.metrics = metrics;
+        // Before the first one, too: an alert asks whether it has become more.
+        timer("forbidden");
     }
 
     /**
@@ -85,12 +90,15 @@ public class HttpCalls {
                     run, unexpected.getClass().getName());
             return failed(CallFailure.communication(500, "The call failed on our side."), call, masks);
         } finally {
-            Timer.builder("trainyard.deployment.calls")
-                    .description("Calls of runs to the outside, with all that they wait for")
-                    .tag("outcome", outcome)
-                    .register(metrics)
-                    .record(Duration.ofNanos(System.nanoTime() - start));
+            timer(outcome).record(Duration.ofNanos(System.nanoTime() - start));
         }
+    }
+
+    private Timer timer(String outcome) {
+        return Timer.builder("trainyard.deployment.calls")
+                .description("Calls of runs to the outside, with all that they wait for")
+                .tag("outcome", outcome)
+                .register(metrics);
     }
 
     private static EffectResult failed(CallFailure failure, Effect.Call call, Masks masks) {

@@ -1,6 +1,8 @@
 package dev.trainyard.gateway.access;
 
 import dev.trainyard.gateway.route.Route;
+import dev.trainyard.gateway.service.Service;
+import dev.trainyard.gateway.service.Services;
 import dev.trainyard.gateway.visit.Visit;
 import dev.trainyard.http.problem.Problem;
 import dev.trainyard.http.request.ProblemWriter;
@@ -8,6 +10,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,13 +19,22 @@ import java.util.concurrent.ConcurrentHashMap;
 @Singleton
 class ProblemMetrics {
 
+    /** Alerts ask whether these have become more: they are there before the first one. */
+    private static final List<String> TOLD_OF =
+            List.of("bad-gateway", "service-unavailable", "gateway-timeout", "overloaded");
+
     private static final String NO_ROUTE = "none";
 
     private final MeterRegistry registry;
     private final Map<Key, Counter> counters = new ConcurrentHashMap<>();
 
-    ProblemMetrics(MeterRegistry registry) {
+    ProblemMetrics(Services services, MeterRegistry registry) {
         this.registry = registry;
+        for (Service service : services) {
+            for (String path : service.paths()) {
+                TOLD_OF.forEach(code -> counters.put(new Key(path, code), counter(new Key(path, code))));
+            }
+        }
     }
 
     private record Key(String route, String code) {}

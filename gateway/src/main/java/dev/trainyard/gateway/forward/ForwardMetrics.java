@@ -73,8 +73,11 @@ class ForwardMetrics {
                 .serviceLevelObjectives(
                         Duration.ofMillis(5),
                         Duration.ofMillis(25),
+                        Duration.ofMillis(50),
                         Duration.ofMillis(100),
+                        Duration.ofMillis(200),
                         Duration.ofMillis(500),
+                        Duration.ofSeconds(1),
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(10))
                 .register(registry);

@@ -3,6 +3,8 @@ package dev.trainyard.http.identity;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.trainyard.http.problem.Problem;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.jwt.auth.principal.DefaultJWTParser;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
@@ -23,6 +25,8 @@ import org.jose4j.lang.UnresolvableKeyException;
 @Alternative
 @Priority(1)
 @ApplicationScoped
+// So that its metrics are there before the first token.
+@Startup
 // For native images: Caffeine looks its classes up by name.
 @RegisterForReflection(
         classNames = {"com.github.benmanes.caffeine.cache.SSMSW", "com.github.benmanes.caffeine.cache.PSWMS"})
@@ -38,6 +42,7 @@ public class CheckedTokens extends DefaultJWTParser {
     // Not given to the superclass, where injection would replace it with the library's own.
     private final IssuerTokens issuer;
     private final int leewaySeconds;
+    private final TokenMeters meters;
 
     /** A token that was found good; {@code expiresAt} is in seconds since 1970, as in the token. */
     private record Good(JsonWebToken claims, long expiresAt) {}
@@ -48,13 +53,17 @@ public class CheckedTokens extends DefaultJWTParser {
         this.expectations = null;
         this.issuer = null;
         this.leewaySeconds = 0;
+        this.meters = null;
     }
 
     @jakarta.inject.Inject
-    CheckedTokens(JWTAuthContextInfo expectations, IdentityConfig config) throws UnresolvableKeyException {
+    CheckedTokens(JWTAuthContextInfo expectations, IdentityConfig config, MeterRegistry metrics)
+            throws UnresolvableKeyException {
         super(expectations);
         this.expectations = expectations;
-        this.issuer = new IssuerTokens(new IssuerKeys(expectations, config));
+        IssuerKeys keys = new IssuerKeys(expectations, config);
+        this.issuer = new IssuerTokens(keys);
+        this.meters = new TokenMeters(keys, metrics);
         this.leewaySeconds = expectations.getClockSkew();
         this.good = Caffeine.newBuilder()
                 .maximumSize(config.rememberedTokens())
@@ -74,21 +83,29 @@ public class CheckedTokens extends DefaultJWTParser {
         if (remembered.isPresent()) {
             return remembered.get();
         }
-        if (token.length() > MAX_TOKEN_LENGTH) {
-            throw new ParseException("The token is too long");
+        try {
+            JsonWebToken checked = check(token);
+            good.put(token, new Good(checked, checked.getExpirationTime()));
+            meters.accepted();
+            return checked;
+        } catch (ParseException bad) {
+            meters.refused();
+            throw bad;
         }
-        JsonWebToken checked = check(token);
-        requireIssued(checked);
-        requireUsableSubject(checked.getSubject());
-        good.put(token, new Good(checked, checked.getExpirationTime()));
-        return checked;
     }
 
     private JsonWebToken check(String token) throws ParseException {
+        if (token.length() > MAX_TOKEN_LENGTH) {
+            throw new ParseException("The token is too long");
+        }
         try {
-            return issuer.parse(token, expectations);
+            JsonWebToken checked = issuer.parse(token, expectations);
+            requireIssued(checked);
+            requireUsableSubject(checked.getSubject());
+            return checked;
         } catch (ParseException bad) {
             if (KeysUnavailable.isBehind(bad)) {
+                meters.uncheckable();
                 throw Problem.unavailable(
                         "identity-unavailable", "Tokens cannot be checked at the moment.", RETRY_AFTER_SECONDS);
             }
@@ -101,9 +118,12 @@ public class CheckedTokens extends DefaultJWTParser {
      * fetch keys: this is for an event loop.
      */
     public Optional<JsonWebToken> remembered(String token) {
-        return Optional.ofNullable(good.getIfPresent(token))
-                .filter(it -> Instant.now().getEpochSecond() < it.expiresAt())
-                .map(Good::claims);
+        Good known = good.getIfPresent(token);
+        if (known == null || Instant.now().getEpochSecond() >= known.expiresAt()) {
+            return Optional.empty();
+        }
+        meters.accepted();
+        return Optional.of(known.claims());
     }
 
     /** The library minds what is not valid yet, but not what was not issued yet. */

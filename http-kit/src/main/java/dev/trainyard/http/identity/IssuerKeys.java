@@ -60,6 +60,12 @@ final class IssuerKeys extends AbstractKeyLocationResolver implements Verificati
         }
     }
 
+    /** Whether the keys could be had when they were last asked for; true before the first time. */
+    boolean areCurrent() {
+        Known now = known;
+        return now.current() || now.askedAt() == NEVER;
+    }
+
     @Override
     public Key resolveKey(JsonWebSignature token, List<JsonWebStructure> nesting) throws UnresolvableKeyException {
         String keyId = token.getKeyIdHeaderValue();

@@ -163,6 +163,47 @@ class IssuerKeysTest {
         assertTrue(issuer.timesAsked() <= 1 + seconds, () -> issuer.timesAsked() + " times");
     }
 
+    @Test
+    void metricsTellOfKeysThatCannotBeFetched() throws Exception {
+        issuer.publish(KEY);
+        CheckedTokens tokens = issuer.checkedTokens(ASKING_EACH_TIME);
+        tokens.parse(token(KEY));
+        assertEquals(
+                1,
+                issuer.metrics().get("trainyard.identity.keys.current").gauge().value());
+        issuer.die();
+
+        assertThrows(Problem.class, () -> tokens.parse(token(NEXT_KEY)));
+
+        assertEquals(
+                0,
+                issuer.metrics().get("trainyard.identity.keys.current").gauge().value());
+        assertEquals(1, tokens("uncheckable"));
+    }
+
+    @Test
+    void metricsCountTokensByWhatIsThoughtOfThem() throws Exception {
+        issuer.publish(KEY);
+        CheckedTokens tokens = issuer.checkedTokens(Map.of());
+        String good = token(KEY);
+
+        tokens.parse(good);
+        tokens.parse(good);
+        assertThrows(ParseException.class, () -> tokens.parse("nonsense"));
+
+        // The second one was remembered.
+        assertEquals(2, tokens("accepted"));
+        assertEquals(1, tokens("refused"));
+    }
+
+    private double tokens(String outcome) {
+        return issuer.metrics()
+                .get("trainyard.identity.tokens")
+                .tag("outcome", outcome)
+                .counter()
+                .count();
+    }
+
     private static void assertUnavailable(Problem problem) {
         assertEquals(503, problem.status());
         assertEquals("identity-unavailable", problem.code());

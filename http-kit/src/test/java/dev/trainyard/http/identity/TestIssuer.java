@@ -1,6 +1,8 @@
 package dev.trainyard.http.identity;
 
 import com.sun.net.httpserver.HttpServer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
@@ -28,6 +30,7 @@ final class TestIssuer implements AutoCloseable {
     private static final String NAME = "https://issuer.test";
     private static final String AUDIENCE = "trainyard";
 
+    private final MeterRegistry metrics = new SimpleMeterRegistry();
     private final AtomicInteger asked = new AtomicInteger();
     private volatile String published = "";
     private HttpServer server;
@@ -55,6 +58,11 @@ final class TestIssuer implements AutoCloseable {
 
     void publish(String text) {
         published = text;
+    }
+
+    /** What the checks of its tokens measure. */
+    MeterRegistry metrics() {
+        return metrics;
     }
 
     int timesAsked() {
@@ -100,7 +108,7 @@ final class TestIssuer implements AutoCloseable {
         expectations.setExpectedAudience(Set.of(AUDIENCE));
         expectations.setSignatureAlgorithm(Set.of(SignatureAlgorithm.RS256));
         expectations.setClockSkew(5);
-        return new CheckedTokens(expectations, config);
+        return new CheckedTokens(expectations, config, metrics);
     }
 
     static String token(RsaJsonWebKey key) {

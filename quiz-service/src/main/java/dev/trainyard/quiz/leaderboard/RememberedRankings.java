@@ -7,6 +7,7 @@ import dev.trainyard.kit.rollout.RolloutDefinition;
 import dev.trainyard.kit.rollout.Rollouts;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
+import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -24,6 +25,8 @@ import java.util.stream.Stream;
  *
  * <p>A quiz is asked about by one at a time: however many wait for its ranking, it takes one connection.
  */
+// So that its metrics are there before they are needed.
+@Startup
 @ApplicationScoped
 // For native images: Caffeine looks its classes up by name.
 @RegisterForReflection(

@@ -6,6 +6,7 @@ import dev.trainyard.quiz.authoring.QuizStatus;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.util.ArrayList;
@@ -21,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /** The rules of answering: what can be said of answers without a clock is said here, the rest where they are stored. */
+// So that its metrics are there before they are needed.
+@Startup
 @ApplicationScoped
 class AnswerService {
 

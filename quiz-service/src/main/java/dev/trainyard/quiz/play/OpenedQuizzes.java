@@ -12,6 +12,7 @@ import dev.trainyard.quiz.scoring.Scoring;
 import dev.trainyard.quiz.scoring.Ties;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
+import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -30,6 +31,8 @@ import java.util.stream.IntStream;
  * <p>That somebody gets a quiz from here does not say that they play it. The statement that follows says so, or finds
  * nothing.
  */
+// So that its metrics are there before they are needed.
+@Startup
 @ApplicationScoped
 // For native images: Caffeine looks its classes up by name.
 @RegisterForReflection(

@@ -2,6 +2,8 @@ package dev.trainyard.kit.database;
 
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.AgroalDataSource.FlushMode;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
@@ -34,6 +36,7 @@ public class DatabaseProbe {
     private final AgroalDataSource pool;
     private final AgroalDataSource own;
     private final Flyway flyway;
+    private final DatabaseFigures figures;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("database-probe").daemon().factory());
 
@@ -41,10 +44,19 @@ public class DatabaseProbe {
     private volatile boolean answering = true;
     private volatile boolean migrated;
 
-    DatabaseProbe(AgroalDataSource pool, @DataSource("probe") AgroalDataSource own, Flyway flyway) {
+    DatabaseProbe(
+            AgroalDataSource pool,
+            @DataSource("probe") AgroalDataSource own,
+            Flyway flyway,
+            DatabaseFigures figures,
+            MeterRegistry metrics) {
         this.pool = pool;
         this.own = own;
         this.flyway = flyway;
+        this.figures = figures;
+        Gauge.builder("trainyard.database.answering", this, probe -> probe.answering() ? 1 : 0)
+                .description("Whether the database answers this replica: 1 or 0")
+                .register(metrics);
     }
 
     @PostConstruct
@@ -88,9 +100,19 @@ public class DatabaseProbe {
             }
             migrated = migrated || flyway.info().pending().length == 0;
             answering = true;
+            look();
         } catch (RuntimeException failure) {
             LOG.error("The database probe failed", failure);
             answering = false;
+        }
+    }
+
+    /** What cannot be seen says nothing about whether the database answers. */
+    private void look() {
+        try (Connection connection = own.getConnection()) {
+            figures.look(connection);
+        } catch (SQLException unseen) {
+            LOG.debug("The database did not say how it is", unseen);
         }
     }
 

@@ -29,7 +29,9 @@ final class JobMeters {
                 .description("Rows that a job has handled on this replica")
                 .tag("job", job)
                 .register(metrics);
+        // What alerts are about exists before it happens, or its first time would be no increase.
         failures("unexpected");
+        failures("replica-died");
         Gauge.builder("trainyard.job.lag", this, JobMeters::lagSeconds)
                 .description("For how long the next run has been due, on whatever replica")
                 .baseUnit("seconds")

@@ -10,9 +10,11 @@ import dev.trainyard.training.tokenaudit.AuditEntry;
 import dev.trainyard.training.tokenaudit.AuditOperation;
 import dev.trainyard.training.tokenaudit.AuditOutcome;
 import dev.trainyard.training.tokenaudit.TokenAudit;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -30,6 +32,8 @@ import org.jboss.logging.Logger;
  * Refreshes tokens, each under a lease and in a thread of its own: whoever waits for it may go away, and the answer of the
  * provider is saved all the same.
  */
+// So that its metrics are there before they are needed.
+@Startup
 @ApplicationScoped
 class Flights {
 
@@ -56,6 +60,7 @@ class Flights {
             TokenEndpoint endpoint,
             GrantKeeper keeper,
             TokenAudit audit,
+            Providers providers,
             MeterRegistry metrics) {
         this.store = store;
         this.budgets = budgets;
@@ -64,6 +69,12 @@ class Flights {
         this.keeper = keeper;
         this.audit = audit;
         this.metrics = metrics;
+        // Before the first one, too: an alert asks whether it has become more.
+        for (Provider provider : providers.configured()) {
+            for (Outcome outcome : Outcome.values()) {
+                refreshes(provider, outcome);
+            }
+        }
     }
 
     /** Lets what is in the air land. */
@@ -83,15 +94,14 @@ class Flights {
                 outcome = landing.outcome();
                 return landing;
             } finally {
-                metrics.counter(
-                                "trainyard.training.oauth.refreshes",
-                                "provider",
-                                provider.name(),
-                                "outcome",
-                                outcome.code())
-                        .increment();
+                refreshes(provider, outcome).increment();
             }
         });
+    }
+
+    private Counter refreshes(Provider provider, Outcome outcome) {
+        return metrics.counter(
+                "trainyard.training.oauth.refreshes", "provider", provider.name(), "outcome", outcome.code());
     }
 
     private Landing refresh(Lease lease, Provider provider, Urgency urgency, Actor actor) {

@@ -9,6 +9,7 @@ import dev.trainyard.training.token.TokenVault;
 import dev.trainyard.training.tokenaudit.Actor;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,6 +22,8 @@ import org.jboss.logging.Logger;
  * Saves what a provider has answered, first thing and for as long as it takes: with a provider that rotates refresh tokens
  * the answer is all there is, and the one before is dead.
  */
+// So that its metrics are there before they are needed.
+@Startup
 @ApplicationScoped
 class GrantKeeper {
 

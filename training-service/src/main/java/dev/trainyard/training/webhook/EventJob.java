@@ -31,6 +31,8 @@ class EventJob implements Job {
         this.events = events;
         this.config = config;
         this.metrics = metrics;
+        // Before the first one, too: an alert asks whether it has become more.
+        metrics.counter(METRIC, "outcome", "dead");
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.trainyard.training.webhook;
 import dev.trainyard.http.problem.Problem;
 import dev.trainyard.training.webhook.WebhookConfig.Agreement;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -17,10 +18,13 @@ import javax.crypto.spec.SecretKeySpec;
  * Knows who may send. Whoever may not is not told whether there is such a provider, neither by words nor by the time that
  * a comparison takes; each refusal is counted.
  */
+// So that its metrics are there before they are needed.
+@Startup
 @ApplicationScoped
 class Providers {
 
     private static final String METRIC = "trainyard.training.webhooks";
+    private static final String UNKNOWN = "unknown";
     private static final String ALGORITHM = "HmacSHA256";
     private static final String HEX_PREFIX = "sha256=";
 
@@ -30,6 +34,11 @@ class Providers {
     Providers(WebhookConfig config, MeterRegistry metrics) {
         this.config = config;
         this.metrics = metrics;
+        // Before the first one, too: an alert asks whether it has become more.
+        metrics.counter(METRIC, "provider", UNKNOWN, "outcome", "secret-invalid");
+        for (String provider : config.providers().keySet()) {
+            metrics.counter(METRIC, "provider", provider, "outcome", "secret-invalid");
+        }
     }
 
     boolean has(String provider) {
@@ -46,7 +55,7 @@ class Providers {
         boolean right = equal(provider.map(Agreement::pathSecret).orElse(""), pathSecret);
         if (provider.isEmpty() || !right) {
             throw refused(
-                    provider.isPresent() ? name : "unknown",
+                    provider.isPresent() ? name : UNKNOWN,
                     401,
                     "webhook-secret-invalid",
                     "This is no address of a webhook.");

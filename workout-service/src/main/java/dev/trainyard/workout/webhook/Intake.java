@@ -3,6 +3,7 @@ package dev.trainyard.workout.webhook;
 import dev.trainyard.http.problem.Problem;
 import dev.trainyard.workout.webhook.ConnectionStore.Receiver;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,8 @@ import org.jboss.logging.Logger;
  * Lets a webhook in: only with a signature that is right and of these minutes, and each event once. Who may not come in
  * is not told whether there is such a connection, neither by words nor by the time that they take.
  */
+// So that its metrics are there before they are needed.
+@Startup
 @ApplicationScoped
 class Intake {
 
@@ -34,6 +37,8 @@ class Intake {
         this.events = events;
         this.window = config.signatureWindow();
         this.metrics = metrics;
+        // Before the first one, too: an alert asks whether it has become more.
+        metrics.counter(METRIC, "outcome", "signature-invalid");
     }
 
     /**
