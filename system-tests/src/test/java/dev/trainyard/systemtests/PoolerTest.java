@@ -47,7 +47,11 @@ class PoolerTest {
     static void stop() {
         if (workouts != null) {
             workouts.close();
+        }
+        if (pooler != null) {
             pooler.close();
+        }
+        if (database != null) {
             database.close();
         }
     }
@@ -159,7 +163,12 @@ class PoolerTest {
 
     private static ServiceProcess started(String service) throws Exception {
         ServiceProcess process = ServiceProcess.start(service, database, pooler.before(database));
-        process.awaitReady();
+        try {
+            process.awaitReady();
+        } catch (RuntimeException late) {
+            process.close();
+            throw late;
+        }
         return process;
     }
 

@@ -26,7 +26,6 @@ class MigrationConnection implements FlywayConfigurationCustomizer {
         database.ownerPassword()
                 .ifPresentOrElse(
                         password -> configuration.dataSource(directUrl, database.schema() + "_owner", password),
-                        () -> configuration.dataSource(
-                                directUrl, database.schema() + "_app", database.appPassword()));
+                        () -> configuration.dataSource(directUrl, database.schema() + "_app", database.appPassword()));
     }
 }
