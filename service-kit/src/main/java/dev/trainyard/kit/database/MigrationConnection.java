@@ -6,8 +6,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
- * Connects Flyway as the schema's owner, or, where somebody else migrates, as the role that may look what was migrated.
- * Past any pooler: its lock and its search path belong to a session.
+ * Connects Flyway as the schema's owner, past any pooler: its lock and its search path belong to a session. A service that
+ * does not migrate has no owner's password, and Flyway no connection.
  */
 @Singleton
 class MigrationConnection implements FlywayConfigurationCustomizer {
@@ -24,8 +24,6 @@ class MigrationConnection implements FlywayConfigurationCustomizer {
     @Override
     public void customize(FluentConfiguration configuration) {
         database.ownerPassword()
-                .ifPresentOrElse(
-                        password -> configuration.dataSource(directUrl, database.schema() + "_owner", password),
-                        () -> configuration.dataSource(directUrl, database.schema() + "_app", database.appPassword()));
+                .ifPresent(password -> configuration.dataSource(directUrl, database.schema() + "_owner", password));
     }
 }
