@@ -124,9 +124,9 @@ final class Deployed {
         return sends(input).header("Prefer", "respond-async").post(path());
     }
 
-    /** Begins a run that goes on; where it is. */
+    /** Begins a run and does not wait for it; where it is, whether it has ended by now or not. */
     String begun(String input) {
-        return invokeAsync(input).header("Location");
+        return "/api/v1/invocations/" + invokeAsync(input).<String>path("id");
     }
 
     /** Until one of its runs goes on. */

@@ -20,6 +20,12 @@ public interface RequestConfig {
     Map<String, MemorySize> largeBodies();
 
     /**
+     * The most that bodies larger than ordinary ones may have together at once: a service that puts them on its disk first has
+     * room for so much. One more is answered 503 before it is read. Without it, as many as come.
+     */
+    Optional<MemorySize> largeBodiesAtOnce();
+
+    /**
      * How many requests may be in work at once. One more is answered 503 at once: waiting in a queue that long would
      * help nobody.
      */

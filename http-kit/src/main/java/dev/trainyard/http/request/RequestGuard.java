@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Stands before every route: names the request, sheds load, and refuses bodies that are too large. */
 @ApplicationScoped
@@ -32,12 +33,15 @@ public class RequestGuard {
     private final Set<String> neverShed;
     private final MemorySize maxBody;
     private final PathPrefixes<MemorySize> largeBodies;
+    private final long room;
+    private final AtomicLong taken = new AtomicLong();
 
     RequestGuard(RequestConfig config, MeterRegistry metrics) {
         this.maxInFlight = config.maxInFlight();
         this.neverShed = config.neverShed().orElse(Set.of());
         this.maxBody = config.maxBody();
         this.largeBodies = new PathPrefixes<>(config.largeBodies());
+        this.room = config.largeBodiesAtOnce().map(MemorySize::asLongValue).orElse(Long.MAX_VALUE);
         Gauge.builder("trainyard.requests.in.flight", inFlight, AtomicInteger::get)
                 .description("Requests in work now")
                 .register(metrics);
@@ -104,7 +108,25 @@ public class RequestGuard {
             refuse(exchange, Problem.tooLarge(limit));
             return;
         }
+        if (!findRoom(exchange, length == null ? limit : Long.parseLong(length))) {
+            shed.increment();
+            refuse(exchange, Problem.unavailable("overloaded", "Too many large bodies are on their way.", 5));
+            return;
+        }
         exchange.next();
+    }
+
+    /** Until the request has ended: what was put on the disk is worked off by then, or counted by whoever goes on with it. */
+    private boolean findRoom(RoutingContext exchange, long length) {
+        if (length <= maxBody.asLongValue() || !hasBody(exchange.request())) {
+            return true;
+        }
+        if (taken.addAndGet(length) > room) {
+            taken.addAndGet(-length);
+            return false;
+        }
+        exchange.addEndHandler(ended -> taken.addAndGet(-length));
+        return true;
     }
 
     private static void refuse(RoutingContext exchange, Problem problem) {
