@@ -22,6 +22,7 @@ class RolesTest {
     @ValueSource(
             strings = {"/api/v1/quizzes", "/api/v1/quizzes/1", "/api/v1/quizzes:batch", "/api/v1/quizzes/public-not"})
     void tokenWithoutTheRoleIsForbidden(String path) {
+        int before = QUIZ.received(path).size();
         given().urlEncodingEnabled(false)
                 .header("Authorization", "Bearer " + TestTokens.good())
                 .get(path)
@@ -31,7 +32,7 @@ class RolesTest {
                 .body("type", equalTo("urn:problem:forbidden"))
                 .body("requestId", notNullValue());
 
-        assertEquals(0, QUIZ.received(path).size());
+        assertEquals(before, QUIZ.received(path).size());
     }
 
     @Test
