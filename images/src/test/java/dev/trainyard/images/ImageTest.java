@@ -12,13 +12,12 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.trainyard.standalone.database.EmbeddedDatabase;
+import dev.trainyard.standalone.database.FreePort;
 import dev.trainyard.testkit.TestTokens;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -156,8 +155,8 @@ class ImageTest {
     void runsAsANobodyOnAReadOnlyRootAndStopsWhenAsked(Image image) throws Exception {
         assumeTrue(Container.canRun(), "Running what is in an image takes unshare (util-linux) and root");
         try (var database = image.module().equals(GATEWAY) ? null : EmbeddedDatabase.temporary()) {
-            int port = freePort();
-            int managementPort = freePort();
+            int port = FreePort.next();
+            int managementPort = FreePort.next();
             Map<String, String> environment = environment(image.module(), database);
             environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
             environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
@@ -208,12 +207,6 @@ class ImageTest {
                 return false;
             }
             throw notThere;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -3,9 +3,8 @@ package dev.trainyard.systemtests;
 import static java.util.Objects.requireNonNull;
 
 import dev.trainyard.standalone.database.EmbeddedDatabase;
+import dev.trainyard.standalone.database.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +46,7 @@ final class PgBouncer implements AutoCloseable {
                 Stream.of(roles)
                         .map(role -> "\"%s\" \"%s\"".formatted(role, database.password(role)))
                         .toList());
-        int port = freePort();
+        int port = FreePort.next();
         Path settings = Files.writeString(folder.resolve("pgbouncer.ini"), """
                 [databases]
                 * = host=%s port=%d
@@ -90,11 +89,5 @@ final class PgBouncer implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

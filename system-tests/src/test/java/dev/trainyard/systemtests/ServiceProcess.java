@@ -4,13 +4,12 @@ import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 
 import dev.trainyard.standalone.database.EmbeddedDatabase;
+import dev.trainyard.standalone.database.FreePort;
 import dev.trainyard.testkit.TestTokens;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,8 +77,8 @@ final class ServiceProcess implements AutoCloseable {
     /** The same, with some of its environment replaced. */
     static ServiceProcess start(String service, EmbeddedDatabase database, Map<String, String> replaced)
             throws IOException {
-        int port = freePort();
-        int managementPort = freePort();
+        int port = FreePort.next();
+        int managementPort = FreePort.next();
         Map<String, String> environment = configured(service, database);
         environment.putAll(OWN.get(service));
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
@@ -174,11 +173,5 @@ final class ServiceProcess implements AutoCloseable {
 
     private static Path target(String service) {
         return Path.of("../" + service + "-service/target").toAbsolutePath().normalize();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

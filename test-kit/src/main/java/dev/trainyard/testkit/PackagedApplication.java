@@ -1,11 +1,10 @@
 package dev.trainyard.testkit;
 
+import dev.trainyard.standalone.database.FreePort;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -27,7 +26,7 @@ public final class PackagedApplication implements QuarkusTestResourceLifecycleMa
         Map<String, String> config = settings();
         config.put("quarkus.http.test-port", "0");
         // Quarkus finds out by itself which port was free for requests, but not which one for the management.
-        String managementPort = Integer.toString(freePort());
+        String managementPort = Integer.toString(FreePort.next());
         config.put("quarkus.management.port", managementPort);
         config.put("quarkus.management.test-port", managementPort);
         // It is a person who reads it here.
@@ -53,13 +52,5 @@ public final class PackagedApplication implements QuarkusTestResourceLifecycleMa
         Map<String, String> config = new HashMap<>();
         settings.forEach((name, value) -> config.put(name.toString(), value.toString()));
         return config;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
-        }
     }
 }

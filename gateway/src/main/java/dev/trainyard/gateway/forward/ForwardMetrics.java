@@ -2,13 +2,13 @@ package dev.trainyard.gateway.forward;
 
 import dev.trainyard.gateway.route.Route;
 import dev.trainyard.gateway.visit.Visit;
+import dev.trainyard.http.request.LatencyBounds;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.http.HttpMethod;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -70,16 +70,7 @@ class ForwardMetrics {
                 .tag(ROUTE, route.prefix())
                 .tag("method", key.method().name())
                 .tag("outcome", key.outcome())
-                .serviceLevelObjectives(
-                        Duration.ofMillis(5),
-                        Duration.ofMillis(25),
-                        Duration.ofMillis(50),
-                        Duration.ofMillis(100),
-                        Duration.ofMillis(200),
-                        Duration.ofMillis(500),
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(10))
+                .serviceLevelObjectives(LatencyBounds.all())
                 .register(registry);
     }
 

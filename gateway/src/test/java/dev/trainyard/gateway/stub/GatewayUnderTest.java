@@ -1,5 +1,6 @@
 package dev.trainyard.gateway.stub;
 
+import dev.trainyard.standalone.database.FreePort;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -98,7 +99,7 @@ public final class GatewayUnderTest implements QuarkusTestResourceLifecycleManag
         // The build says so where it starts integration tests.
         if (Boolean.getBoolean("trainyard.packaged")) {
             // Quarkus finds out by itself which port was free for requests, but not which one for the management.
-            String managementPort = Integer.toString(freePort());
+            String managementPort = Integer.toString(FreePort.next());
             config.put("quarkus.management.port", managementPort);
             config.put("quarkus.management.test-port", managementPort);
             // It is a person who reads it here.
@@ -106,14 +107,6 @@ public final class GatewayUnderTest implements QuarkusTestResourceLifecycleManag
             config.put("quarkus.log.file.json.enabled", "false");
         }
         return config;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
-        }
     }
 
     private static void place(Map<String, String> config, String service, String url) {

@@ -1,5 +1,6 @@
 package dev.trainyard.kit.monitoring;
 
+import dev.trainyard.http.request.LatencyBounds;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -7,7 +8,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -39,17 +39,7 @@ class RequestTimes {
         return Timer.builder("trainyard.request")
                 .description("Requests, from their head to the last byte of the answer, without streams")
                 .tag("outcome", outcome)
-                // What was promised somewhere: 50, 200 and 500 ms, 1 s; and enough around them for quantiles.
-                .serviceLevelObjectives(
-                        Duration.ofMillis(5),
-                        Duration.ofMillis(25),
-                        Duration.ofMillis(50),
-                        Duration.ofMillis(100),
-                        Duration.ofMillis(200),
-                        Duration.ofMillis(500),
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(10))
+                .serviceLevelObjectives(LatencyBounds.all())
                 .register(metrics);
     }
 
