@@ -97,8 +97,8 @@ public class DatabaseProbe {
                 pool.flush(FlushMode.IDLE);
                 LOG.info("The database answers again");
             }
-            answering = true;
             look();
+            answering = true;
         } catch (RuntimeException failure) {
             LOG.error("The database probe failed", failure);
             answering = false;
@@ -108,6 +108,7 @@ public class DatabaseProbe {
     /** What cannot be seen says nothing about whether the database answers. */
     private void look() {
         try (Connection connection = own.getConnection()) {
+            migrated = migrated || migrations.areApplied(connection);
             figures.look(connection);
         } catch (SQLException unseen) {
             LOG.debug("The database did not say how it is", unseen);
@@ -123,7 +124,6 @@ public class DatabaseProbe {
         try (Connection connection = own.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("SELECT 1");
-            migrated = migrated || migrations.areApplied(connection);
             return true;
         } catch (SQLException noAnswer) {
             LOG.debug("The database gave no answer", noAnswer);
