@@ -114,7 +114,8 @@ public final class TestTokens {
         }
     }
 
-    private static Path jwks() {
+    /** A file with the keys that sign {@link #good}, as an issuer publishes them. */
+    public static Path jwks() {
         RSAPublicKey key = (RSAPublicKey) KEYS.getPublic();
         String json = """
                 {"keys": [{"kty": "RSA", "use": "sig", "alg": "RS256", "kid": "%s", "n": "%s", "e": "%s"}]}
