@@ -1,0 +1,57 @@
+package dev.trainyard.kit.openapi;
+
+import io.quarkus.arc.Arc;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.smallrye.openapi.OpenApiFilter.RunStage;
+import io.quarkus.smallrye.openapi.runtime.OpenApiDocumentService;
+import io.quarkus.smallrye.openapi.runtime.filter.AutoSecurityFilter;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+
+/**
+ * OpenAPI documents that have still to be prepared, which is two thirds of the start of a native executable: it reads and writes
+ * half a megabyte that hardly anybody asks for. Here that is done soon after the start, or when somebody asks. On a JVM
+ * nothing is deferred. See decision 0036.
+ */
+@Singleton
+class DeferredDocuments {
+
+    /** After the first requests, and before what the start has used is given back. */
+    private static final Duration AFTER = Duration.ofMillis(500);
+
+    private static final Queue<Document> WAITING = new ArrayDeque<>();
+
+    /** What the extension would have prepared at the start. */
+    record Document(AutoSecurityFilter security, Map<RunStage, List<String>> filters, String name) {
+
+        void prepare(OpenApiDocumentService service) {
+            ((NativeOpenApi.Service) (Object) service).prepareDocument(security, filters, name);
+        }
+    }
+
+    static synchronized void defer(Document document) {
+        WAITING.add(document);
+    }
+
+    /** The service with all of its documents. */
+    static synchronized OpenApiDocumentService service() {
+        OpenApiDocumentService service =
+                Arc.container().instance(OpenApiDocumentService.class).get();
+        for (Document document = WAITING.poll(); document != null; document = WAITING.poll()) {
+            document.prepare(service);
+        }
+        return service;
+    }
+
+    void prepareSoon(@Observes StartupEvent started, Vertx vertx) {
+        if (!WAITING.isEmpty()) {
+            vertx.setTimer(AFTER.toMillis(), ignored -> vertx.executeBlocking(DeferredDocuments::service));
+        }
+    }
+}
