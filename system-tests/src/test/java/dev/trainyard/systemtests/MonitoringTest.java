@@ -1,6 +1,7 @@
 package dev.trainyard.systemtests;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -37,6 +38,12 @@ class MonitoringTest {
             List.of("gateway", "workout-service", "training-service", "deployment-service", "quiz-service");
     private static final int FIRST_MANAGEMENT_PORT = 10;
 
+    private static final List<String> LAST = List.of(
+            "trainyard_deployment_invocation_waiting",
+            "trainyard_deployment_log_prune_lag_seconds",
+            "trainyard_quiz_messages_waiting",
+            "trainyard_quiz_messages_lost_total");
+
     private static final Map<String, JsonNode> EXTERNAL = new HashMap<>();
     private static final Map<String, String> RECORDED = new HashMap<>();
     private static Scrape exported;
@@ -53,9 +60,13 @@ class MonitoringTest {
                 "TRAINYARD_WEBHOOKS_PROVIDERS_STRAVA_SUBSCRIPTION_ID", "120475"));
         try {
             use(suite);
-            exported = Scrape.of(PROGRAMS.stream()
-                    .map(program -> Scrape.of(program, metrics(suite, program)))
-                    .toList());
+            // Some come with the first run of a job, which is soon after the service is ready.
+            await().until(() -> {
+                exported = Scrape.of(PROGRAMS.stream()
+                        .map(program -> Scrape.of(program, metrics(suite, program)))
+                        .toList());
+                return exported.series().keySet().containsAll(LAST);
+            });
         } finally {
             suite.remove();
         }

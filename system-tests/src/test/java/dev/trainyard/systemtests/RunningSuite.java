@@ -86,6 +86,11 @@ final class RunningSuite {
         return "http://127.0.0.1:" + port;
     }
 
+    /** What signs its tokens. */
+    Path signingKey() {
+        return home.resolve("signing-key.json");
+    }
+
     /** Everything that was printed while it started. */
     List<String> printed() {
         return printed;

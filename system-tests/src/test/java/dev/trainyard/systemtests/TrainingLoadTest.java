@@ -343,11 +343,12 @@ class TrainingLoadTest {
         RequestSpecification admin =
                 as(suite.tokenOf("root", "admin")).baseUri("http://127.0.0.1:" + (suite.port() + 12));
 
-        given(admin)
+        // They are written down when the first scheduler has started, which is soon after the service is ready.
+        await().untilAsserted(() -> given(admin)
                 .get("/monitoring/jobs")
                 .then()
                 .statusCode(200)
-                .body("items.name", hasItems("load-drain", "webhook-events"));
+                .body("items.name", hasItems("load-drain", "webhook-events")));
         given(admin).post("/monitoring/load/recompute").then().statusCode(200);
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() ->
