@@ -71,7 +71,7 @@ class AccessTest {
                 "TRAINYARD_GATEWAY_LIMITS_BAD_CREDENTIALS", "1"));
         key = RSAKey.parse(Files.readString(suite.signingKey()));
         // The gateway adds the document of each service when it has it.
-        await().until(() -> {
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
             operations = documentAt(suite.url() + "/openapi").operations();
             return operations.stream().map(Operation::path).toList().containsAll(ONE_OF_EACH);
         });

@@ -14,6 +14,7 @@ import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -61,7 +62,7 @@ class MonitoringTest {
         try {
             use(suite);
             // Some come with the first run of a job, which is soon after the service is ready.
-            await().until(() -> {
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
                 exported = Scrape.of(PROGRAMS.stream()
                         .map(program -> Scrape.of(program, metrics(suite, program)))
                         .toList());

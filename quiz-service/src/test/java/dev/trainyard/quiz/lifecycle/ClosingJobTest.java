@@ -74,14 +74,15 @@ class ClosingJobTest {
     void quizThatCannotBeClosedHoldsUpNoOtherAndIsClosedLater() throws SQLException {
         String stuck = host.has("running");
         String other = host.has("running");
-        endsIn(stuck, "-2 minutes");
-        endsIn(other, "-1 minute");
         String before;
         try (var admin = database.connectAsAdmin();
                 var statement = admin.createStatement()) {
             statement.execute("""
                     ALTER TABLE quiz.quiz_settlement ADD CONSTRAINT ck_stuck CHECK (quiz_id <> '%s')
                     """.formatted(Host.idOf(stuck)));
+            // Not before: the service's own job would close it.
+            endsIn(stuck, "-2 minutes");
+            endsIn(other, "-1 minute");
             run();
             before = statusOf(stuck);
             statement.execute("ALTER TABLE quiz.quiz_settlement DROP CONSTRAINT ck_stuck");
