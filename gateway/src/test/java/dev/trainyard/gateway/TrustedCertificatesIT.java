@@ -1,6 +1,7 @@
 package dev.trainyard.gateway;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trainyard.gateway.stub.GatewayProcess;
@@ -10,30 +11,54 @@ import dev.trainyard.gateway.stub.TestTokens;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.SelfSignedCertificate;
+import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** An issuer at https with a certificate of its own is believed when the configuration says so, and only then. */
 @Tag("process")
 class TrustedCertificatesIT {
 
+    private static final String PASSWORD = "changeit";
+
+    @TempDir
+    private Path directory;
+
     private final Vertx vertx = Vertx.vertx();
-    private final SelfSignedCertificate certificate = SelfSignedCertificate.create("localhost");
     private final StubService workout = StubService.started();
+    private Path certificate;
     private String jwks;
 
     @BeforeEach
     void publish() throws Exception {
-        HttpServerOptions options =
-                new HttpServerOptions().setSsl(true).setKeyCertOptions(certificate.keyCertOptions());
+        Path keys = directory.resolve("keys.p12");
+        certificate = directory.resolve("certificate.pem");
+        keytool(
+                keys,
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=test",
+                "-ext",
+                "san=dns:localhost",
+                "-validity",
+                "2");
+        keytool(keys, "-exportcert", "-rfc", "-file", certificate.toString());
+        HttpServerOptions options = new HttpServerOptions()
+                .setSsl(true)
+                .setKeyCertOptions(new PfxOptions().setPath(keys.toString()).setPassword(PASSWORD));
         HttpServer issuer = vertx.createHttpServer(options)
                 .requestHandler(
                         request -> request.response().sendFile(TestTokens.jwks().toString()))
@@ -48,12 +73,11 @@ class TrustedCertificatesIT {
     void stop() {
         workout.stop();
         vertx.close();
-        certificate.delete();
     }
 
     @Test
     void tokensOfIssuerWhoseCertificateIsTrustedAreGood() throws Exception {
-        String answer = answer(Map.of("TRAINYARD_IDENTITY_TRUSTED_CERTIFICATES", certificate.certificatePath()));
+        String answer = answer(Map.of("TRAINYARD_IDENTITY_TRUSTED_CERTIFICATES", certificate.toString()));
 
         assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
     }
@@ -76,5 +100,18 @@ class TrustedCertificatesIT {
                 return client.send(RawClient.get("/api/v1/workouts")).readHead();
             }
         }
+    }
+
+    private static void keytool(Path keys, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("-alias", "test", "-storepass", PASSWORD, "-keystore", keys.toString()));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+
+        assertEquals(0, process.waitFor());
     }
 }

@@ -344,11 +344,12 @@ class TrainingLoadTest {
                 as(suite.tokenOf("root", "admin")).baseUri("http://127.0.0.1:" + (suite.port() + 12));
 
         // They are written down when the first scheduler has started, which is soon after the service is ready.
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> given(admin)
-                .get("/monitoring/jobs")
-                .then()
-                .statusCode(200)
-                .body("items.name", hasItems("load-drain", "webhook-events")));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> given(admin)
+                        .get("/monitoring/jobs")
+                        .then()
+                        .statusCode(200)
+                        .body("items.name", hasItems("load-drain", "webhook-events")));
         given(admin).post("/monitoring/load/recompute").then().statusCode(200);
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() ->
