@@ -16,6 +16,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.trainyard.standalone.identity.TokenIssuer;
 import dev.trainyard.systemtests.ApiDocument.Operation;
 import java.io.IOException;
 import java.net.URI;
@@ -131,8 +132,8 @@ class AccessTest {
                             .keyID(key.getKeyID())
                             .build(),
                     changed.apply(new JWTClaimsSet.Builder()
-                                    .issuer("https://trainyard.local")
-                                    .audience("trainyard")
+                                    .issuer(TokenIssuer.ISSUER)
+                                    .audience(TokenIssuer.AUDIENCE)
                                     .subject(user)
                                     .claim("upn", user)
                                     .claim("groups", List.of("user"))
@@ -147,7 +148,7 @@ class AccessTest {
     }
 
     private static String token(String user) {
-        return token(user, claims -> claims, key);
+        return new TokenIssuer(key).forUser(user);
     }
 
     private static Map<String, String> badCredentials() throws Exception {

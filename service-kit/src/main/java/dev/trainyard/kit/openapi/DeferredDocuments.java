@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import org.jboss.logging.Logger;
 
 /**
  * OpenAPI documents that have still to be prepared, which is two thirds of the start of a native executable: it reads and writes
@@ -24,6 +25,8 @@ class DeferredDocuments {
 
     /** After the first requests, and before what the start has used is given back. */
     private static final Duration AFTER = Duration.ofMillis(500);
+
+    private static final Logger LOG = Logger.getLogger(DeferredDocuments.class);
 
     private static final Queue<Document> WAITING = new ArrayDeque<>();
 
@@ -43,15 +46,20 @@ class DeferredDocuments {
     static synchronized OpenApiDocumentService service() {
         OpenApiDocumentService service =
                 Arc.container().instance(OpenApiDocumentService.class).get();
-        for (Document document = WAITING.poll(); document != null; document = WAITING.poll()) {
+        for (Document document = WAITING.peek(); document != null; document = WAITING.peek()) {
             document.prepare(service);
+            // Not before: what has failed is tried by the next who asks.
+            WAITING.remove();
         }
         return service;
     }
 
     void prepareSoon(@Observes StartupEvent started, Vertx vertx) {
         if (!WAITING.isEmpty()) {
-            vertx.setTimer(AFTER.toMillis(), ignored -> vertx.executeBlocking(DeferredDocuments::service));
+            vertx.setTimer(
+                    AFTER.toMillis(),
+                    ignored -> vertx.executeBlocking(DeferredDocuments::service)
+                            .onFailure(failure -> LOG.error("The OpenAPI document cannot be prepared", failure)));
         }
     }
 }
