@@ -8,9 +8,9 @@ import static org.hamcrest.Matchers.notNullValue;
 import dev.trainyard.standalone.database.EmbeddedDatabase;
 import dev.trainyard.testkit.InjectDatabase;
 import dev.trainyard.testkit.TestUser;
+import dev.trainyard.testkit.fault.DatabaseFault;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -51,14 +51,14 @@ class OutageTest {
     }
 
     @Test
-    void frozenDatabaseTakesReadinessDownAndNothingElse() throws Exception {
-        signal("STOP");
+    void frozenDatabaseTakesReadinessDownAndNothingElse() {
+        DatabaseFault.freeze(database);
         try {
             awaitReadiness(503, NOTICED);
             refusesRequests();
             given().get(management.resolve("/q/health/live")).then().statusCode(200);
         } finally {
-            signal("CONT");
+            DatabaseFault.thaw(database);
         }
     }
 
@@ -76,19 +76,5 @@ class OutageTest {
                 .statusCode(503)
                 .header("Retry-After", notNullValue())
                 .body("type", equalTo("urn:problem:database-unavailable"));
-    }
-
-    /** To the postmaster and its children, which are the ones that answer. */
-    private void signal(String name) throws IOException, InterruptedException {
-        long postmaster = database.pid();
-        new ProcessBuilder("kill", "-" + name, Long.toString(postmaster))
-                .start()
-                .waitFor();
-        for (ProcessHandle child :
-                ProcessHandle.of(postmaster).orElseThrow().children().toList()) {
-            new ProcessBuilder("kill", "-" + name, Long.toString(child.pid()))
-                    .start()
-                    .waitFor();
-        }
     }
 }

@@ -9,7 +9,6 @@ import dev.trainyard.testkit.TestTokens;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,14 +22,15 @@ import java.util.concurrent.TimeUnit;
  * A packaged service as a process of its own, with the environment that it would have in production: its native executable,
  * when the tests have {@code -Dtrainyard.native=true}.
  */
-final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements AutoCloseable {
 
-    static final boolean NATIVE = Boolean.getBoolean("trainyard.native");
+    public static final boolean NATIVE = Boolean.getBoolean("trainyard.native");
 
-    static final String WORKOUT = "workout";
-    static final String TRAINING = "training";
-    static final String DEPLOYMENT = "deployment";
-    static final String QUIZ = "quiz";
+    public static final String WORKOUT = "workout";
+    public static final String TRAINING = "training";
+    public static final String DEPLOYMENT = "deployment";
+    public static final String QUIZ = "quiz";
+    public static final String GATEWAY = "gateway";
 
     // A key that encrypts nothing but what tests make up.
     private static final String VAULT_KEYS = "k1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
@@ -59,46 +59,71 @@ final class ServiceProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final Process process;
-    private final int port;
-    private final int managementPort;
+    private final String program;
+    private final Map<String, String> environment;
+    private final Redirect output;
+    private volatile Process process;
 
-    private ServiceProcess(Process process, int port, int managementPort) {
-        this.process = process;
-        this.port = port;
-        this.managementPort = managementPort;
+    private ServiceProcess(String program, Map<String, String> environment, Redirect output) throws IOException {
+        this.program = program;
+        this.environment = Map.copyOf(environment);
+        this.output = output;
+        this.process = launch(program, environment, output);
     }
 
     /** Starts a service over {@code database}; it is not ready yet. */
-    static ServiceProcess start(String service, EmbeddedDatabase database) throws IOException {
+    public static ServiceProcess start(String service, EmbeddedDatabase database) throws IOException {
         return start(service, database, Map.of());
     }
 
     /** The same, with some of its environment replaced. */
-    static ServiceProcess start(String service, EmbeddedDatabase database, Map<String, String> replaced)
+    public static ServiceProcess start(String service, EmbeddedDatabase database, Map<String, String> replaced)
             throws IOException {
-        int port = FreePort.next();
-        int managementPort = FreePort.next();
-        Map<String, String> environment = configured(service, database);
-        environment.putAll(OWN.get(service));
-        environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
-        environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
-        environment.putAll(replaced);
         // Nobody reads what it logs, and a full pipe would stop it.
-        return new ServiceProcess(launch(service, environment, Redirect.DISCARD), port, managementPort);
+        return start(service, database, replaced, Redirect.DISCARD);
     }
 
-    /** What every service needs, and nothing that one alone does. */
-    static Map<String, String> configured(String service, EmbeddedDatabase database) {
+    /** The same, that logs to {@code output}. */
+    public static ServiceProcess start(
+            String service, EmbeddedDatabase database, Map<String, String> replaced, Redirect output)
+            throws IOException {
+        Map<String, String> environment = configured(service, database);
+        environment.putAll(OWN.get(service));
+        environment.putAll(ports());
+        environment.putAll(replaced);
+        return new ServiceProcess(service, environment, output);
+    }
+
+    /** Starts a gateway that believes the same tokens; where the services are is told by {@code environment}. */
+    public static ServiceProcess startGateway(Map<String, String> environment, Redirect output) throws IOException {
+        Map<String, String> all = identity();
+        all.putAll(ports());
+        all.putAll(environment);
+        return new ServiceProcess(GATEWAY, all, output);
+    }
+
+    private static Map<String, String> ports() {
+        return Map.of(
+                "QUARKUS_HTTP_PORT", Integer.toString(FreePort.next()),
+                "QUARKUS_MANAGEMENT_PORT", Integer.toString(FreePort.next()));
+    }
+
+    private static Map<String, String> identity() {
         Map<String, String> identity = TestTokens.identity();
         return new HashMap<>(Map.of(
-                "TRAINYARD_DATABASE_HOST", database.host(),
-                "TRAINYARD_DATABASE_PORT", Integer.toString(database.port()),
-                "TRAINYARD_DATABASE_APP_PASSWORD", database.password(service + "_app"),
-                "TRAINYARD_DATABASE_OWNER_PASSWORD", database.password(service + "_owner"),
                 "TRAINYARD_IDENTITY_ISSUER", identity.get("trainyard.identity.issuer"),
                 "TRAINYARD_IDENTITY_AUDIENCE", identity.get("trainyard.identity.audience"),
                 "TRAINYARD_IDENTITY_JWKS", identity.get("trainyard.identity.jwks")));
+    }
+
+    /** What every service needs, and nothing that one alone does. */
+    public static Map<String, String> configured(String service, EmbeddedDatabase database) {
+        Map<String, String> environment = identity();
+        environment.put("TRAINYARD_DATABASE_HOST", database.host());
+        environment.put("TRAINYARD_DATABASE_PORT", Integer.toString(database.port()));
+        environment.put("TRAINYARD_DATABASE_APP_PASSWORD", database.password(service + "_app"));
+        environment.put("TRAINYARD_DATABASE_OWNER_PASSWORD", database.password(service + "_owner"));
+        return environment;
     }
 
     /** What it prints when it is started with this environment and ends by itself. */
@@ -110,36 +135,66 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** How it ends by itself when it is started with this environment. */
-    static int exitCode(String service, Map<String, String> environment) throws IOException, InterruptedException {
+    public static int exitCode(String service, Map<String, String> environment)
+            throws IOException, InterruptedException {
         return launch(service, environment, Redirect.DISCARD).waitFor();
     }
 
     /** Waits until it says that it is ready. */
-    void awaitReady() {
+    public void awaitReady() {
         await().atMost(PATIENCE)
-                .ignoreExceptionsMatching(failure -> failure instanceof ConnectException)
-                .until(() -> given().get(managementUrl() + "/q/health/ready").statusCode() == 200);
+                .ignoreExceptionsMatching(failure -> failure instanceof IOException)
+                .until(() -> readiness() == 200);
     }
 
-    String url() {
-        return "http://127.0.0.1:" + port;
+    /** What its readiness probe is answered with. */
+    public int readiness() {
+        return given().get(managementUrl() + "/q/health/ready").statusCode();
     }
 
-    String managementUrl() {
-        return "http://127.0.0.1:" + managementPort;
+    public int port() {
+        return Integer.parseInt(environment.get("QUARKUS_HTTP_PORT"));
+    }
+
+    public int managementPort() {
+        return Integer.parseInt(environment.get("QUARKUS_MANAGEMENT_PORT"));
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + port();
+    }
+
+    public String managementUrl() {
+        return "http://127.0.0.1:" + managementPort();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     /** Asks it to stop, as Kubernetes does. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
     /** Ends it as the kernel does that is short of memory: at once, with nothing said. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
-    boolean endsWithin(int seconds) throws InterruptedException {
+    /** Starts it once more after it has ended, at the same ports with the same environment; it is not ready yet. */
+    public void startAgain() throws IOException {
+        if (process.isAlive()) {
+            throw new IllegalStateException("The " + program + " still runs");
+        }
+        process = launch(program, environment, output);
+    }
+
+    public boolean endsWithin(int seconds) throws InterruptedException {
         return process.waitFor(seconds, TimeUnit.SECONDS);
     }
 
@@ -172,6 +227,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     private static Path target(String service) {
-        return Path.of("../" + service + "-service/target").toAbsolutePath().normalize();
+        String module = service.equals(GATEWAY) ? GATEWAY : service + "-service";
+        return Path.of("..", module, "target").toAbsolutePath().normalize();
     }
 }

@@ -55,11 +55,20 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** Starts over a fresh directory that goes away on close, at the latest with this process; for tests. */
     public static EmbeddedDatabase temporary() {
+        return temporary(false);
+    }
+
+    /** The same, that keeps what it has acknowledged when it is killed. */
+    public static EmbeddedDatabase temporaryDurable() {
+        return temporary(true);
+    }
+
+    private static EmbeddedDatabase temporary(boolean durable) {
         try {
             TemporaryHome home = TemporaryHome.create();
             var database = new EmbeddedDatabase(
                     home.server(),
-                    new ServerSettings(FreePort.next(), false),
+                    new ServerSettings(FreePort.next(), durable),
                     RolePasswords.random(),
                     Optional.of(home));
             Runtime.getRuntime().addShutdownHook(new Thread(database::close, "database-removal"));

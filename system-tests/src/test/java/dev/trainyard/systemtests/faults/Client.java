@@ -1,0 +1,127 @@
+package dev.trainyard.systemtests.faults;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.trainyard.testkit.TestTokens;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+
+/** One user of the suite, who waits for an answer no longer than anybody would. */
+final class Client {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    private final String door;
+    private final String user;
+    private final String token;
+
+    /**
+     * A user with a good token.
+     *
+     * @param door the gateway's address, or that of a service
+     */
+    Client(String door, String user, String... roles) {
+        this.door = door;
+        this.user = user;
+        this.token = TestTokens.of(user, roles.length == 0 ? new String[] {"user"} : roles);
+    }
+
+    /**
+     * An answer.
+     *
+     * @param took from the request to the last byte
+     */
+    record Answer(int status, JsonNode body, HttpResponse<String> raw, Duration took) {
+
+        boolean succeeded() {
+            return status >= 200 && status < 300;
+        }
+
+        /** The text at a JSON pointer, such as {@code /deployment/id}; empty where there is none. */
+        String text(String pointer) {
+            return body.at(pointer).asText();
+        }
+
+        Optional<String> header(String name) {
+            return raw.headers().firstValue(name);
+        }
+
+        @Override
+        public String toString() {
+            return raw.request().method() + " " + raw.request().uri().getPath() + ": " + status + " " + raw.body();
+        }
+    }
+
+    String user() {
+        return user;
+    }
+
+    Answer get(String path) throws IOException {
+        return send("GET", path, null);
+    }
+
+    Answer delete(String path, String... headers) throws IOException {
+        return send("DELETE", path, null, headers);
+    }
+
+    Answer post(String path, String body, String... headers) throws IOException {
+        return send("POST", path, body, headers);
+    }
+
+    Answer put(String path, String body, String... headers) throws IOException {
+        return send("PUT", path, body, headers);
+    }
+
+    /**
+     * Asks once.
+     *
+     * @param body JSON, or null for none
+     * @param headers names and values in turn
+     * @throws IOException when there was no answer: whether it was done nobody knows
+     */
+    Answer send(String method, String path, String body, String... headers) throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(door + path))
+                .timeout(PATIENCE)
+                .header("Authorization", "Bearer " + token)
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        long begin = System.nanoTime();
+        try {
+            HttpResponse<String> answer = HTTP.send(request.build(), BodyHandlers.ofString());
+            return new Answer(
+                    answer.statusCode(), json(answer.body()), answer, Duration.ofNanos(System.nanoTime() - begin));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Stopped while it waited");
+        }
+    }
+
+    private static JsonNode json(String body) {
+        try {
+            JsonNode read = JSON.readTree(body);
+            return read == null ? MissingNode.getInstance() : read;
+        } catch (JsonProcessingException other) {
+            return MissingNode.getInstance();
+        }
+    }
+}
