@@ -11,8 +11,13 @@ import dev.trainyard.testkit.TestUser;
 import dev.trainyard.testkit.fault.DatabaseFault;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +65,29 @@ class OutageTest {
         } finally {
             DatabaseFault.thaw(database);
         }
+    }
+
+    /** The driver itself would wait for more than a minute. */
+    @Test
+    void whoWaitsForASilentDatabaseIsToldSo() throws Exception {
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Response> waiting = executor.submit(() -> ada.request().get("/api/v1/notes/sleep/50"));
+            await().until(() -> activeConnections() > 0);
+            DatabaseFault.freeze(database);
+            try {
+                waiting.get(20, TimeUnit.SECONDS)
+                        .then()
+                        .statusCode(503)
+                        .header("Retry-After", notNullValue())
+                        .body("type", equalTo("urn:problem:database-unavailable"));
+            } finally {
+                DatabaseFault.thaw(database);
+            }
+        }
+    }
+
+    private int activeConnections() {
+        return given().get(management.resolve("/monitoring/stats")).path("database.pool.active");
     }
 
     private void awaitReadiness(int status, Duration atMost) {

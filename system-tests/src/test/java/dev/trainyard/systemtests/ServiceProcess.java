@@ -57,7 +57,7 @@ public final class ServiceProcess implements AutoCloseable {
                     "TRAINYARD_SENDERS_TIMEOUT",
                     "PT4S"));
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final String program;
     private final Map<String, String> environment;

@@ -16,14 +16,14 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 
 /**
- * Asks the database every second, over a connection of its own, whether it answers. Who wants to know reads the last
+ * Asks the database twice a second, over a connection of its own, whether it answers. Who wants to know reads the last
  * answer: a check that borrowed from the pool would call a busy database dead, and one that asked while the probe
- * waits would hang with it.
+ * waits would hang with it. When it falls silent, whoever waits for it stops waiting.
  */
 @Startup
 @ApplicationScoped
@@ -31,25 +31,38 @@ public class DatabaseProbe {
 
     private static final Logger LOG = Logger.getLogger(DatabaseProbe.class);
     private static final Duration STALE = Duration.ofSeconds(3);
+    private static final long INTERVAL_MILLIS = 500;
+    // With the interval before it, a request that came just before the silence is told so within two seconds.
+    private static final long SILENCE_MILLIS = 1250;
+    // The figures of metrics are a second old at most.
+    private static final int LOOK_EVERY = 2;
+    // A broken connection fails at once: who was silent for longer is not asked again over another one.
+    private static final Duration BROKEN = Duration.ofMillis(500);
 
     private final AgroalDataSource pool;
+    private final PooledConnections pooled;
     private final AgroalDataSource own;
     private final Migrations migrations;
     private final DatabaseFigures figures;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("database-probe").daemon().factory());
+    // One that asks, and one that does not wait with it.
+    private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(
+            2, Thread.ofPlatform().name("database-probe").daemon().factory());
 
     private volatile long lastAnswer = System.nanoTime();
     private volatile boolean answering = true;
     private volatile boolean migrated;
+    // Used by the thread that asks alone.
+    private int questions;
 
     DatabaseProbe(
             AgroalDataSource pool,
+            PooledConnections pooled,
             @DataSource("probe") AgroalDataSource own,
             Migrations migrations,
             DatabaseFigures figures,
             MeterRegistry metrics) {
         this.pool = pool;
+        this.pooled = pooled;
         this.own = own;
         this.migrations = migrations;
         this.figures = figures;
@@ -60,7 +73,7 @@ public class DatabaseProbe {
 
     @PostConstruct
     void start() {
-        var _ = clock.scheduleWithFixedDelay(this::ask, 0, 1, TimeUnit.SECONDS);
+        var _ = clock.scheduleWithFixedDelay(this::ask, 0, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     void stop(@Observes ShutdownEvent stopping) {
@@ -83,25 +96,38 @@ public class DatabaseProbe {
     }
 
     private void ask() {
+        ScheduledFuture<?> deadline = clock.schedule(this::giveUp, SILENCE_MILLIS, TimeUnit.MILLISECONDS);
         try {
             if (!answers()) {
-                if (answering) {
-                    LOG.error("The database does not answer; requests are refused until it does");
-                }
-                answering = false;
+                giveUp();
                 return;
             }
             lastAnswer = System.nanoTime();
+            deadline.cancel(false);
             if (!answering) {
                 // None of the pooled connections survived whatever it was.
                 pool.flush(FlushMode.IDLE);
                 LOG.info("The database answers again");
             }
-            look();
+            if (questions++ % LOOK_EVERY == 0 || !migrated) {
+                look();
+            }
             answering = true;
         } catch (RuntimeException failure) {
             LOG.error("The database probe failed", failure);
             answering = false;
+        } finally {
+            deadline.cancel(false);
+        }
+    }
+
+    private synchronized void giveUp() {
+        if (answering) {
+            LOG.error("The database does not answer; requests are refused until it does");
+            answering = false;
+            // Whoever waits for an answer over one would wait until the driver's patience ends.
+            pooled.abort();
+            pool.flush(FlushMode.ALL);
         }
     }
 
@@ -116,8 +142,9 @@ public class DatabaseProbe {
     }
 
     private boolean answers() {
+        long begin = System.nanoTime();
         // The second try is for a connection that a restart of the database has left behind.
-        return IntStream.range(0, 2).anyMatch(attempt -> answersOnce());
+        return answersOnce() || (System.nanoTime() - begin < BROKEN.toNanos() && answersOnce());
     }
 
     private boolean answersOnce() {

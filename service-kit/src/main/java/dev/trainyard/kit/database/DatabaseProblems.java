@@ -52,8 +52,15 @@ public final class DatabaseProblems {
             // character not in repertoire, untranslatable character: NUL or half of a surrogate pair in a parameter
             case "22021", "22P05" ->
                 Optional.of(Problem.badRequest("invalid-characters", "Text may not contain NUL or broken characters."));
-            default -> state.startsWith("08") ? Optional.of(down()) : Optional.empty();
+            default -> state.startsWith("08") || isInterruptedConnect(failure) ? Optional.of(down()) : Optional.empty();
         };
+    }
+
+    /** The pool interrupts an attempt to connect that takes too long; the driver calls that a failure of its own. */
+    private static boolean isInterruptedConnect(SQLException failure) {
+        return failure.getCause() != null
+                && "Interrupted while attempting to connect."
+                        .equals(failure.getCause().getMessage());
     }
 
     private static boolean isAcquisitionTimeout(SQLException failure) {

@@ -137,6 +137,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
+    /** Where its files are. */
+    Path data() {
+        return server.data();
+    }
+
     /** Stops the server; a temporary one disappears with its data. Closing twice does nothing. */
     @Override
     public void close() {

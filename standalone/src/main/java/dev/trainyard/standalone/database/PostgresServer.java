@@ -96,6 +96,18 @@ final class PostgresServer {
         }
     }
 
+    /** Ends following another server, and takes changes. */
+    void promote() throws IOException {
+        Outcome promoted = pgCtl("promote", "-w", "-t", Long.toString(START.toSeconds()));
+        if (!promoted.succeeded()) {
+            throw new DatabaseFailure("PostgreSQL was not promoted: " + promoted.reason());
+        }
+    }
+
+    Path data() {
+        return data;
+    }
+
     /** The process id of the running server. */
     OptionalLong pid() throws IOException {
         return postmaster.pid();

@@ -1,0 +1,118 @@
+package dev.trainyard.systemtests.faults;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** Users who each ask again some time after their last request began, whether it succeeded or not. */
+final class Load implements AutoCloseable {
+
+    /** One thing that a user does over and over. */
+    @FunctionalInterface
+    interface Request {
+        Client.Answer send() throws IOException;
+    }
+
+    /**
+     * One request.
+     *
+     * @param what names the request
+     * @param begin by the nano clock
+     * @param took until its answer was read, or until there was to be none
+     * @param status 0 where there was no answer
+     * @param postponed whether it was told to come back later, and when
+     * @param failure what was said when it did not succeed, else empty
+     */
+    record Sample(String what, long begin, Duration took, int status, boolean postponed, String failure) {
+
+        static Sample of(String what, long begin, Duration took, Client.Answer answer) {
+            boolean refused = answer.status() == 503 || answer.status() == 429;
+            return new Sample(
+                    what,
+                    begin,
+                    took,
+                    answer.status(),
+                    refused && answer.header("Retry-After").isPresent(),
+                    answer.succeeded() ? "" : answer.toString());
+        }
+
+        boolean succeeded() {
+            return status >= 200 && status < 300;
+        }
+
+        boolean endedAfter(long moment) {
+            return begin + took.toNanos() > moment;
+        }
+    }
+
+    private final ConcurrentLinkedQueue<Sample> samples = new ConcurrentLinkedQueue<>();
+    private final ExecutorService users = Executors.newVirtualThreadPerTaskExecutor();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Duration pause;
+
+    Load(Duration pause) {
+        this.pause = pause;
+    }
+
+    /** One more user. */
+    Load user(String what, Request request) {
+        users.execute(() -> {
+            try {
+                do {
+                    long begin = System.nanoTime();
+                    samples.add(once(what, begin, request));
+                } while (!stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS));
+            } catch (InterruptedException end) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        return this;
+    }
+
+    private static Sample once(String what, long begin, Request request) {
+        try {
+            Client.Answer answer = request.send();
+            return Sample.of(what, begin, Duration.ofNanos(System.nanoTime() - begin), answer);
+        } catch (IOException unanswered) {
+            return new Sample(
+                    what, begin, Duration.ofNanos(System.nanoTime() - begin), 0, false, unanswered.toString());
+        }
+    }
+
+    /** What has ended since a moment of the nano clock, so far. */
+    List<Sample> since(long moment) {
+        return samples.stream().filter(sample -> sample.endedAfter(moment)).toList();
+    }
+
+    /** Takes the time of as many of every hundred samples; nothing of no samples. */
+    static Duration percentile(double percent, Collection<Sample> samples) {
+        long[] nanos =
+                samples.stream().mapToLong(sample -> sample.took().toNanos()).toArray();
+        Arrays.sort(nanos);
+        return nanos.length == 0
+                ? Duration.ZERO
+                : Duration.ofNanos(nanos[(int) Math.min(nanos.length - 1, Math.ceil(nanos.length * percent / 100))]);
+    }
+
+    static Duration longest(Collection<Sample> samples) {
+        return percentile(100, samples);
+    }
+
+    /** Ends it, and waits for what is under way. */
+    void stop() {
+        stopped.countDown();
+        users.close();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}
