@@ -63,6 +63,22 @@ class MigratedApartTest {
         }
     }
 
+    /** As after a rollback: of the service's migrations and of those that all services have there are more than it knows. */
+    @Test
+    void versionBeforeStartsOnANewerSchema() throws Exception {
+        try (Connection owner = migrated.connectAs("workout_owner")) {
+            owner.createStatement().execute("""
+                    INSERT INTO flyway_schema_history
+                        (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
+                    SELECT 900 + row_number() OVER (), version, 'of the next version', 'SQL', 'V' || version || '.sql', 1,
+                           current_user, 1, true
+                    FROM (VALUES ('0.99'), ('99')) AS next (version)
+                    """);
+        }
+
+        assertEquals(0, ServiceProcess.exitCode(ServiceProcess.WORKOUT, migrating(ServiceProcess.WORKOUT, migrated)));
+    }
+
     @Test
     void aServiceThatDoesNotMigrateIsReadyOnceSomebodyElseHas() throws Exception {
         try (var database = EmbeddedDatabase.temporary();

@@ -6,7 +6,9 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.PositiveOrZero;
+import java.time.Duration;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /**
  * Where the database is. Host, port and name are separate since replacing a whole JDBC URL loses what the service needs
@@ -61,4 +63,17 @@ public interface DatabaseConfig {
     @WithDefault("10")
     @Min(2)
     int maxConnections();
+
+    /** For how long any number of requests may wait for a connection: bursts are worked off, not refused. */
+    @WithDefault("PT1S")
+    @DurationMin(millis = 0)
+    Duration burst();
+
+    /**
+     * How long a request may expect to wait for a connection once others have waited all the time for longer than
+     * {@link #burst()}; one more is answered 503 at once, so that those who are let in are answered in time.
+     */
+    @WithDefault("PT0.05S")
+    @DurationMin(millis = 1)
+    Duration longestWait();
 }

@@ -31,15 +31,17 @@ public final class DatabaseProblems {
         return Problem.unavailable("database-unavailable", "The database does not answer.", 2);
     }
 
+    /** Sent to who waited for a connection in vain, or would. */
+    static Problem exhausted() {
+        return Problem.unavailable("pool-exhausted", "All database connections stayed busy for too long.", 1);
+    }
+
     private static Optional<Problem> ofSql(SQLException failure) {
         String state = failure.getSQLState();
         if (state == null) {
             // Agroal's own failures carry no state; the only one that reaches a request is that no connection came
             // free.
-            return isAcquisitionTimeout(failure)
-                    ? Optional.of(Problem.unavailable(
-                            "pool-exhausted", "All database connections stayed busy for too long.", 1))
-                    : Optional.empty();
+            return isAcquisitionTimeout(failure) ? Optional.of(exhausted()) : Optional.empty();
         }
         return switch (state) {
             // admin shutdown, crash shutdown, cannot connect now, too many connections

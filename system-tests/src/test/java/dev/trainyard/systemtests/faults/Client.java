@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** One user of the suite, who waits for an answer no longer than anybody would. */
 final class Client {
@@ -26,7 +27,7 @@ final class Client {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
-    private final String door;
+    private final Supplier<String> door;
     private final String user;
     private final String token;
 
@@ -36,6 +37,15 @@ final class Client {
      * @param door the gateway's address, or that of a service
      */
     Client(String door, String user, String... roles) {
+        this(() -> door, user, roles);
+    }
+
+    /**
+     * A user with a good token, who goes to another door each time.
+     *
+     * @param door gives the address for each request
+     */
+    Client(Supplier<String> door, String user, String... roles) {
         this.door = door;
         this.user = user;
         this.token = TestTokens.of(user, roles.length == 0 ? new String[] {"user"} : roles);
@@ -95,7 +105,7 @@ final class Client {
      * @throws IOException when there was no answer: whether it was done nobody knows
      */
     Answer send(String method, String path, String body, String... headers) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(door + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(door.get() + path))
                 .timeout(PATIENCE)
                 .header("Authorization", "Bearer " + token)
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));

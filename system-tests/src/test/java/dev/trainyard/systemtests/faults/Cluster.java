@@ -99,19 +99,22 @@ final class Cluster implements AutoCloseable {
         return new Plan(database);
     }
 
+    /** Some at a time: of very many at once, a machine of two cores has none ready within a minute. */
     private void start(Plan plan) throws IOException {
-        for (Map.Entry<String, Integer> service : plan.services.entrySet()) {
-            String name = service.getKey();
-            FaultProxy line = FaultProxy.to(database.port());
-            databaseLines.put(name, line);
-            Map<String, String> environment = new HashMap<>(plan.environments.getOrDefault(name, Map.of()));
-            environment.put("TRAINYARD_DATABASE_PORT", Integer.toString(line.port()));
+        plan.services.keySet().forEach(name -> {
+            databaseLines.put(name, FaultProxy.to(database.port()));
             replicas.put(name, new ArrayList<>());
-            for (int number = 0; number < service.getValue(); number++) {
-                ServiceProcess process = ServiceProcess.start(name, database, environment, log(name, number));
-                replicas.get(name)
-                        .add(new Replica(
-                                process, FaultProxy.to(process.port()), FaultProxy.to(process.managementPort())));
+        });
+        int most =
+                plan.services.values().stream().mapToInt(count -> count).max().orElse(0);
+        for (int number = 0; number < most; number++) {
+            for (Map.Entry<String, Integer> service : plan.services.entrySet()) {
+                if (number < service.getValue()) {
+                    startReplica(plan, service.getKey(), number);
+                }
+            }
+            if (number < most - 1) {
+                all().forEach(ServiceProcess::awaitReady);
             }
         }
         for (int number = 0; number < plan.gateways; number++) {
@@ -121,6 +124,16 @@ final class Cluster implements AutoCloseable {
             gateways.add(ServiceProcess.startGateway(environment, log(ServiceProcess.GATEWAY, number)));
         }
         all().forEach(ServiceProcess::awaitReady);
+    }
+
+    private void startReplica(Plan plan, String name, int number) throws IOException {
+        Map<String, String> environment = new HashMap<>(plan.environments.getOrDefault(name, Map.of()));
+        environment.put(
+                "TRAINYARD_DATABASE_PORT",
+                Integer.toString(databaseLines.get(name).port()));
+        ServiceProcess process = ServiceProcess.start(name, database, environment, log(name, number));
+        replicas.get(name)
+                .add(new Replica(process, FaultProxy.to(process.port()), FaultProxy.to(process.managementPort())));
     }
 
     private static Redirect log(String program, int number) {
