@@ -43,8 +43,9 @@ final class PoolQueue {
     synchronized boolean admits(long waiting, long lent) {
         long now = clock.getAsLong();
         if (waiting == 0) {
-            emptyAt = now;
+            // Those who waited while nothing was lent have given up, which ends nothing.
             if (!isStuck() || lent != lentBefore) {
+                emptyAt = now;
                 begin(now, lent);
                 measured = false;
             }
@@ -58,7 +59,7 @@ final class PoolQueue {
         if (!measured) {
             return true;
         }
-        return !isStuck() && (now - emptyAt < burst || waiting < Math.max(connections, lentPerNano * longestWait));
+        return now - emptyAt < burst || (!isStuck() && waiting < Math.max(connections, lentPerNano * longestWait));
     }
 
     private boolean isStuck() {

@@ -54,10 +54,20 @@ class PoolQueueTest {
         assertTrue(queue.admits(100, lent));
     }
 
+    /** A second is less than who waits has to give. */
     @Test
-    void nobodyWaitsWhenNothingIsLent() {
+    void shortStallIsWaitedOut() {
+        queue.admits(0, lent);
+        queue.admits(1, lent);
+        pass(Duration.ofMillis(900));
+
+        assertTrue(queue.admits(5, lent));
+    }
+
+    @Test
+    void nobodyWaitsWhenNothingIsLentForLong() {
         assertTrue(queue.admits(1, lent));
-        pass(Duration.ofMillis(300));
+        pass(Duration.ofMillis(1100));
 
         assertFalse(queue.admits(1, lent));
     }
@@ -65,7 +75,7 @@ class PoolQueueTest {
     @Test
     void oneAtATimeFindsOutWhetherConnectionsAreLentAgain() {
         queue.admits(1, lent);
-        pass(Duration.ofMillis(300));
+        pass(Duration.ofMillis(1100));
         queue.admits(1, lent);
 
         assertTrue(queue.admits(0, lent));
@@ -75,7 +85,7 @@ class PoolQueueTest {
     @Test
     void whenConnectionsAreLentAgainAllMayCome() {
         queue.admits(1, lent);
-        pass(Duration.ofMillis(300));
+        pass(Duration.ofMillis(1100));
         queue.admits(1, lent);
         lent++;
         queue.admits(0, lent);
