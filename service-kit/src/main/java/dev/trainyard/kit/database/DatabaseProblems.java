@@ -44,6 +44,10 @@ public final class DatabaseProblems {
         return switch (state) {
             // admin shutdown, crash shutdown, cannot connect now, too many connections
             case "57P01", "57P02", "57P03", "53300" -> Optional.of(down());
+            // The driver's name for a connect that the pool broke off: a thread of the pool that gave up one connect
+            // goes
+            // into the next one still interrupted, on behalf of a request that has not waited for long.
+            case "99999" -> Optional.of(down());
             case "57014" ->
                 Optional.of(Problem.unavailable("database-slow", "The database took too long and was stopped.", 5));
             // serialization failure, deadlock, lock not available, and a row that went away between two statements
