@@ -58,7 +58,10 @@ public final class DatabaseProblems {
         };
     }
 
-    /** The pool interrupts an attempt to connect that takes too long; the driver calls that a failure of its own. */
+    /**
+     * The pool interrupts an attempt to connect that takes too long, and its thread may go into the next one still
+     * interrupted; the driver calls that a failure of its own.
+     */
     private static boolean isInterruptedConnect(SQLException failure) {
         return failure.getCause() != null
                 && "Interrupted while attempting to connect."

@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 final class Client {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration RENEWAL = Duration.ofMinutes(5);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -29,7 +30,9 @@ final class Client {
 
     private final Supplier<String> door;
     private final String user;
-    private final String token;
+    private final String[] roles;
+    private String token;
+    private long signed;
 
     /**
      * A user with a good token.
@@ -48,7 +51,16 @@ final class Client {
     Client(Supplier<String> door, String user, String... roles) {
         this.door = door;
         this.user = user;
-        this.token = TestTokens.of(user, roles.length == 0 ? new String[] {"user"} : roles);
+        this.roles = roles.length == 0 ? new String[] {"user"} : roles.clone();
+    }
+
+    /** Before the one that there is expires, another: some tests last longer than a token. */
+    private synchronized String token() {
+        if (token == null || System.nanoTime() - signed > RENEWAL.toNanos()) {
+            token = TestTokens.of(user, roles);
+            signed = System.nanoTime();
+        }
+        return token;
     }
 
     /**
@@ -107,7 +119,7 @@ final class Client {
     Answer send(String method, String path, String body, String... headers) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(door.get() + path))
                 .timeout(PATIENCE)
-                .header("Authorization", "Bearer " + token)
+                .header("Authorization", "Bearer " + token())
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (body != null) {
             request.header("Content-Type", "application/json");

@@ -1,10 +1,14 @@
 package dev.trainyard.testkit.fault;
 
 import dev.trainyard.standalone.database.EmbeddedDatabase;
+import dev.trainyard.standalone.process.Termination;
+import java.time.Duration;
 import java.util.stream.Stream;
 
 /** What happens to a PostgreSQL server, by signals to its processes. */
 public final class DatabaseFault {
+
+    private static final Duration AT_MOST = Duration.ofSeconds(30);
 
     private DatabaseFault() {}
 
@@ -23,7 +27,12 @@ public final class DatabaseFault {
      * written out. {@link EmbeddedDatabase#startAgain} recovers what was acknowledged, if the server is a durable one.
      */
     public static void kill(EmbeddedDatabase database) {
-        Signal.KILL.to(database.pid());
+        ProcessHandle first = ProcessHandle.of(database.pid()).orElseThrow();
+        Signal.KILL.to(first.pid());
+        // On a busy machine the signal is sent before the process is gone, and no other starts beside it.
+        if (!Termination.awaited(first, AT_MOST)) {
+            throw new IllegalStateException("PostgreSQL is killed and still runs");
+        }
     }
 
     /** The first one first: while it stands, it starts no others. */
