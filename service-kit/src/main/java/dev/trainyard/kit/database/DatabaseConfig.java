@@ -64,13 +64,13 @@ public interface DatabaseConfig {
     @Min(2)
     int maxConnections();
 
-    /** For how long any number of requests may wait for a connection: bursts are worked off, not refused. */
+    /** For how long any number of requests may wait, for a connection or a processor: bursts are worked off, not refused. */
     @WithDefault("PT1S")
     @DurationMin(millis = 0)
     Duration burst();
 
     /**
-     * How long a request may expect to wait for a connection once others have waited all the time for longer than
+     * How long a request may expect to wait for one of them once others have waited all the time for longer than
      * {@link #burst()}; one more is answered 503 at once, so that those who are let in are answered in time.
      */
     @WithDefault("PT0.05S")

@@ -4,62 +4,57 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Whether one more may wait for a connection of the pool. For a moment a queue may be of any length: a burst is worked off
- * and gone. One that stands says that more comes in than goes out, and waiting in it only makes all answers late; so from
- * then on it is kept short, by the speed at which connections are lent. When none is lent any more, one at a time waits, to
- * find out when they are again.
+ * How long one more would wait for a connection of the pool, by how many wait and how fast connections are lent. When none
+ * is lent any more, one at a time may wait, to find out when they are again.
  */
 final class PoolQueue {
+
+    /** Nobody knows when. */
+    static final long FOR_EVER = Long.MAX_VALUE;
 
     private static final long WINDOW = Duration.ofMillis(250).toNanos();
 
     private final int connections;
-    private final long burst;
-    private final long longestWait;
     private final LongSupplier clock;
 
-    private long emptyAt;
     private long windowBegan;
     private long lentBefore;
     private boolean measured;
     private double lentPerNano;
 
     /** A queue before {@code connections}, by a clock that counts nanoseconds. */
-    PoolQueue(int connections, Duration burst, Duration longestWait, LongSupplier clock) {
+    PoolQueue(int connections, LongSupplier clock) {
         this.connections = connections;
-        this.burst = burst.toNanos();
-        this.longestWait = longestWait.toNanos();
         this.clock = clock;
-        this.emptyAt = clock.getAsLong();
-        this.windowBegan = emptyAt;
+        this.windowBegan = clock.getAsLong();
     }
 
     /**
-     * Whether a request may come in.
+     * Nanoseconds; none before as few as there are connections, since that is no more than the time of one statement.
      *
      * @param waiting how many wait for a connection now
      * @param lent how many connections were lent since the start
      */
-    synchronized boolean admits(long waiting, long lent) {
+    synchronized long expectedWait(long waiting, long lent) {
         long now = clock.getAsLong();
         if (waiting == 0) {
-            // Those who waited while nothing was lent have given up, which ends nothing.
-            if (!isStuck() || lent != lentBefore) {
-                emptyAt = now;
+            if (!isStuck()) {
+                begin(now, lent);
+            } else if (lent != lentBefore) {
                 begin(now, lent);
                 measured = false;
             }
-            return true;
+            return 0;
         }
         if (now - windowBegan >= WINDOW) {
             lentPerNano = (double) (lent - lentBefore) / (now - windowBegan);
             measured = true;
             begin(now, lent);
         }
-        if (!measured) {
-            return true;
+        if (isStuck()) {
+            return FOR_EVER;
         }
-        return now - emptyAt < burst || (!isStuck() && waiting < Math.max(connections, lentPerNano * longestWait));
+        return !measured || waiting < connections ? 0 : (long) (waiting / lentPerNano);
     }
 
     private boolean isStuck() {
