@@ -33,7 +33,7 @@ final class Admission {
             calmAt = now;
             return true;
         }
-        if (expectedWait != PoolQueue.FOR_EVER && now - calmAt < burst && now - refusedAt >= burst) {
+        if (now - calmAt < burst && now - refusedAt >= burst) {
             return true;
         }
         refusedAt = now;

@@ -51,11 +51,6 @@ class AdmissionTest {
         assertTrue(admission.admits(LONG));
     }
 
-    @Test
-    void nobodyWaitsForEver() {
-        assertFalse(admission.admits(PoolQueue.FOR_EVER));
-    }
-
     private void pass(Duration time) {
         clock.addAndGet(time.toNanos());
     }
