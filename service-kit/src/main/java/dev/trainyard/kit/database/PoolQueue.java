@@ -5,12 +5,10 @@ import java.util.function.LongSupplier;
 
 /**
  * How long one more would wait for a connection of the pool, by how many wait and how fast connections are lent. When none
- * is lent any more, one at a time may wait, to find out when they are again.
+ * is lent any more, that is as long as it has been so, and nothing for who comes when nobody waits: one at a time finds out
+ * when they are lent again.
  */
 final class PoolQueue {
-
-    /** Nobody knows when. */
-    static final long FOR_EVER = Long.MAX_VALUE;
 
     private static final long WINDOW = Duration.ofMillis(250).toNanos();
 
@@ -19,6 +17,8 @@ final class PoolQueue {
 
     private long windowBegan;
     private long lentBefore;
+    private long lastLent;
+    private long lastLentAt;
     private boolean measured;
     private double lentPerNano;
 
@@ -27,6 +27,7 @@ final class PoolQueue {
         this.connections = connections;
         this.clock = clock;
         this.windowBegan = clock.getAsLong();
+        this.lastLentAt = windowBegan;
     }
 
     /**
@@ -37,6 +38,10 @@ final class PoolQueue {
      */
     synchronized long expectedWait(long waiting, long lent) {
         long now = clock.getAsLong();
+        if (lent != lastLent) {
+            lastLent = lent;
+            lastLentAt = now;
+        }
         if (waiting == 0) {
             if (!isStuck()) {
                 begin(now, lent);
@@ -52,7 +57,7 @@ final class PoolQueue {
             begin(now, lent);
         }
         if (isStuck()) {
-            return FOR_EVER;
+            return now - lastLentAt;
         }
         return !measured || waiting < connections ? 0 : (long) (waiting / lentPerNano);
     }

@@ -51,23 +51,6 @@ class AdmissionTest {
         assertTrue(admission.admits(LONG));
     }
 
-    /** Ten statements of 300 ms that hold all connections: in a moment one is free. */
-    @Test
-    void aShortStallIsWaitedOut() {
-        admission.admits(0);
-        pass(Duration.ofMillis(300));
-
-        assertTrue(admission.admits(PoolQueue.FOR_EVER));
-    }
-
-    @Test
-    void nobodyWaitsInALongOne() {
-        admission.admits(0);
-        pass(Duration.ofSeconds(1));
-
-        assertFalse(admission.admits(PoolQueue.FOR_EVER));
-    }
-
     private void pass(Duration time) {
         clock.addAndGet(time.toNanos());
     }

@@ -1,6 +1,5 @@
 package dev.trainyard.kit.database;
 
-import static dev.trainyard.kit.database.PoolQueue.FOR_EVER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
@@ -33,11 +32,13 @@ class PoolQueueTest {
     }
 
     @Test
-    void whenNothingIsLentAWaitHasNoEnd() {
-        assertEquals(0, queue.expectedWait(1, lent));
+    void whenNothingIsLentAWaitIsAsLongAsThat() {
+        queue.expectedWait(1, ++lent);
+        pass(Duration.ofMillis(300));
+        queue.expectedWait(1, lent);
         pass(Duration.ofMillis(300));
 
-        assertEquals(FOR_EVER, queue.expectedWait(1, lent));
+        assertEquals(Duration.ofMillis(600).toNanos(), queue.expectedWait(1, lent));
     }
 
     @Test
@@ -46,7 +47,7 @@ class PoolQueueTest {
         queue.expectedWait(1, lent);
 
         assertEquals(0, queue.expectedWait(0, lent));
-        assertEquals(FOR_EVER, queue.expectedWait(1, lent));
+        assertEquals(Duration.ofMillis(300).toNanos(), queue.expectedWait(1, lent));
     }
 
     @Test
