@@ -15,6 +15,7 @@ import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.CharConversionException;
+import java.io.IOException;
 import java.util.Arrays;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -100,6 +101,10 @@ class ProblemMappers {
         if (isOfTheMediaTypeParser(failure)) {
             return answer(unreadable(400));
         }
+        if (failure instanceof IOException && isClientGone()) {
+            LOG.debug("The client has gone amid the answer", failure);
+            return answer(unreadable(400));
+        }
         return answer(DatabaseProblems.of(failure).orElseGet(() -> {
             LOG.error("Unexpected failure", failure);
             return Problem.internal();
@@ -118,6 +123,11 @@ class ProblemMappers {
         return Arrays.stream(failure.getStackTrace())
                 .anyMatch(frame -> frame.getClassName()
                         .equals("org.jboss.resteasy.reactive.common.headers.MediaTypeHeaderDelegate"));
+    }
+
+    /** Then nobody gets an answer any more, whatever it is. */
+    private boolean isClientGone() {
+        return request.getCurrent() != null && request.getCurrent().response().closed();
     }
 
     private static Problem unreadable(int status) {
