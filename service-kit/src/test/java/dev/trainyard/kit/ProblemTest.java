@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.oneOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.trainyard.testkit.TestTokens;
 import dev.trainyard.testkit.TestUser;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -136,6 +137,24 @@ class ProblemTest {
                         .then(),
                 415,
                 "unsupported-media-type");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/notes", "/api/v1/notes/text"})
+    void contentTypeThatIsNoneIsRefused(String path) throws Exception {
+        // As it is: REST-assured would not send it.
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + path))
+                .header("Authorization", "Bearer " + TestTokens.of("ada", "user"))
+                .header("Content-Type", "json")
+                .POST(BodyPublishers.ofString("{}"))
+                .build();
+
+        try (var client = HttpClient.newHttpClient()) {
+            var answer = client.send(request, BodyHandlers.ofString());
+
+            assertEquals(400, answer.statusCode());
+            assertThat(answer.body(), containsString("\"urn:problem:malformed-request\""));
+        }
     }
 
     @Test

@@ -1,12 +1,12 @@
 package dev.trainyard.systemtests;
 
+import static java.util.stream.Collectors.toCollection;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -17,7 +17,9 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.trainyard.standalone.identity.TokenIssuer;
-import dev.trainyard.systemtests.ApiDocument.Operation;
+import dev.trainyard.systemtests.faults.Findings;
+import dev.trainyard.testkit.ApiDocument;
+import dev.trainyard.testkit.ApiDocument.Operation;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,13 +31,17 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,13 +56,54 @@ class AccessTest {
     private static final int MANAGEMENT = 10;
     private static final List<String> ONE_OF_EACH =
             List.of("/api/v1/workouts", "/api/v1/activities", "/api/v1/workflows", "/api/v1/quizzes");
-    // Where the examples of the parts make no whole.
-    private static final Map<String, String> BODIES = Map.of("/api/v1/quizzes", """
-            {"title": "Anatomy",
-             "questions": [{"kind": "text", "text": "The longest bone?", "acceptedTexts": ["femur"]}]}
-            """, "/api/v1/activities", """
-            {"type": "run", "startedAt": "2026-03-01T07:00:00Z", "durationSeconds": 3600}
-            """);
+    private static final List<String> NO_ROLES = List.of();
+    // What a good token may have; the last one is no role of ours.
+    private static final List<List<String>> ROLES = List.of(
+            NO_ROLES, List.of("user"), List.of("coach"), List.of("service"), List.of("admin"), List.of("root"));
+    private static final Pattern ID =
+            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    // On the management ports of all services, or of those that are named by their place among them.
+    private static final Map<String, Set<Integer>> ADMINS = Map.ofEntries(
+            Map.entry("GET /monitoring/jobs", Set.of(1, 2, 3, 4)),
+            Map.entry("POST /monitoring/jobs/any/run", Set.of(1, 2, 3, 4)),
+            Map.entry("POST /monitoring/jobs/any/cancel", Set.of(1, 2, 3, 4)),
+            Map.entry("GET /monitoring/rollouts", Set.of(1, 2, 3, 4)),
+            Map.entry("GET /monitoring/rollouts/any", Set.of(1, 2, 3, 4)),
+            Map.entry("PUT /monitoring/rollouts/any", Set.of(1, 2, 3, 4)),
+            Map.entry("POST /monitoring/aggregates/verify", Set.of(1)),
+            Map.entry("POST /monitoring/trends/refresh", Set.of(1)),
+            Map.entry("GET /monitoring/webhooks", Set.of(2)),
+            Map.entry("POST /monitoring/webhooks/any/retry", Set.of(2)),
+            Map.entry("GET /monitoring/load/recompute", Set.of(2)),
+            Map.entry("POST /monitoring/load/recompute", Set.of(2)),
+            Map.entry("DELETE /monitoring/load/recompute", Set.of(2)),
+            Map.entry("GET /monitoring/vault", Set.of(2)),
+            Map.entry("GET /monitoring/onboarding/funnel", Set.of(2)),
+            Map.entry("GET /monitoring/schema-cache", Set.of(3)),
+            Map.entry("POST /monitoring/schema-cache", Set.of(3)),
+            Map.entry("DELETE /monitoring/schema-cache", Set.of(3)),
+            Map.entry("DELETE /monitoring/schema-cache/any", Set.of(3)),
+            Map.entry("GET /monitoring/messages/dead", Set.of(4)),
+            Map.entry("POST /monitoring/messages/dead/any/replay", Set.of(4)),
+            Map.entry("POST /monitoring/messages/dead/any/drop", Set.of(4)),
+            Map.entry("POST /monitoring/message-channels/any/replay", Set.of(4)),
+            Map.entry("POST /monitoring/message-channels/any/pause", Set.of(4)),
+            Map.entry("POST /monitoring/message-channels/any/resume", Set.of(4)));
+    // What needs nothing that is there before.
+    private static final List<String> ALONE = List.of(
+            "/api/v1/workouts",
+            "/api/v1/exercises/catalogue",
+            "/api/v1/exercises:import",
+            "/api/v1/exercises:resolve",
+            "/api/v1/templates",
+            "/api/v1/preferences/plates:weigh",
+            "/api/v1/activities",
+            "/api/v1/activities:batch",
+            "/api/v1/workflows",
+            "/api/v1/workflows:batch",
+            "/api/v1/workflows:check",
+            "/api/v1/quizzes",
+            "/api/v1/message-channels");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private static RunningSuite suite;
@@ -176,8 +223,7 @@ class AccessTest {
     @ValueSource(ints = {1, 2, 3, 4})
     void serviceItselfAnswersNobodyWithoutAGoodToken(int port) throws Exception {
         String service = "http://127.0.0.1:" + (suite.port() + port);
-        String management = "http://127.0.0.1:" + (suite.port() + MANAGEMENT + port);
-        List<Operation> own = documentAt(management + "/q/openapi").operations();
+        List<Operation> own = documentAt(management(port) + "/q/openapi").operations();
 
         assertFalse(own.isEmpty(), SERVICES.get(port - 1));
         assertEquals(List.of(), answersToBadCredentials(service, own));
@@ -206,6 +252,146 @@ class AccessTest {
     }
 
     @Test
+    void rolesThatDoNotSufficeAreForbidden() throws Exception {
+        List<String> wrong = new ArrayList<>();
+        int tried = 0;
+        for (List<String> roles : ROLES) {
+            String token = token("roles-" + UUID.randomUUID(), claims -> claims.claim("groups", roles), key);
+            for (Operation operation : operations) {
+                Answer answer = ask(suite.url(), operation.method(), operation.somewhere(), operation, token);
+                boolean isForbidden = answer.status() == 403 && answer.body().contains("\"urn:problem:forbidden\"");
+                boolean suffices =
+                        operation.roles().isEmpty() || !Collections.disjoint(operation.roles(), roles);
+                tried++;
+                if (isForbidden == suffices) {
+                    wrong.add(roles + ": " + operation + " needs " + operation.roles() + ": " + answer);
+                }
+            }
+        }
+        List<Operation> restricted = operations.stream()
+                .filter(operation -> !operation.roles().isEmpty())
+                .toList();
+
+        Findings.add(
+                AccessTest.class,
+                "every operation with each role, and with none",
+                "%d requests, %d operations of which need a role".formatted(tried, restricted.size()),
+                "403 just where the document names another role",
+                wrong.size() + " otherwise");
+        assertEquals(List.of(), wrong);
+        assertTrue(restricted.size() >= 7, "" + restricted);
+    }
+
+    @Test
+    void managementIsForAdministrators() throws Exception {
+        Map<String, String> tokens = new LinkedHashMap<>(badCredentials());
+        for (List<String> roles : ROLES) {
+            if (!roles.contains("admin")) {
+                tokens.put("with " + roles, token("ada", claims -> claims.claim("groups", roles), key));
+            }
+        }
+        List<String> answered = new ArrayList<>();
+        int tried = 0;
+        for (Map.Entry<String, Set<Integer>> route : ADMINS.entrySet()) {
+            String method = route.getKey().replaceFirst(" .*", "");
+            String path = route.getKey().replaceFirst(".* ", "");
+            for (int port : route.getValue()) {
+                for (Map.Entry<String, String> token : tokens.entrySet()) {
+                    Answer answer = ask(management(port), method, path, Operation.of(method, path), token.getValue());
+                    tried++;
+                    if (answer.status() != (token.getKey().startsWith("with ") ? 403 : 401)) {
+                        answered.add(token.getKey() + ": " + route.getKey() + " " + answer);
+                    }
+                }
+                // And nobody comes to it from outside.
+                String admin = token("admin", claims -> claims.claim("groups", List.of("admin")), key);
+                Answer atTheGateway = ask(suite.url(), method, path, Operation.of(method, path), admin);
+                if (atTheGateway.status() != 404) {
+                    answered.add("the gateway: " + route.getKey() + " " + atTheGateway);
+                }
+            }
+        }
+
+        Findings.add(
+                AccessTest.class,
+                "what is for administrators on the management ports, by others",
+                tried + " requests",
+                "401, or 403 where the token is good; nothing of it at the gateway",
+                answered.size() + " otherwise");
+        assertEquals(List.of(), answered);
+    }
+
+    private static String management(int port) {
+        return "http://127.0.0.1:" + (suite.port() + MANAGEMENT + port);
+    }
+
+    @Test
+    void listsHaveNothingOfOthers() throws Exception {
+        String owner = token("owner-" + UUID.randomUUID());
+        make(owner, new LinkedHashMap<>(), new ArrayList<>());
+        Map<String, Set<String>> ofOwner = new LinkedHashMap<>();
+        Map<String, Set<String>> ofStranger = new LinkedHashMap<>();
+        List<Operation> lists = operations.stream()
+                .filter(operation -> operation.method().equals("GET") && !operation.hasParameters())
+                .toList();
+        String stranger = token("stranger-" + UUID.randomUUID());
+        String another = token("another-" + UUID.randomUUID());
+        for (Operation list : lists) {
+            // What everybody sees, such as the catalogue, is not the owner's.
+            Set<String> own = ids(list, owner);
+            own.removeAll(ids(list, another));
+            ofOwner.put(list.path(), own);
+            ofStranger.put(list.path(), ids(list, stranger));
+        }
+        Set<String> all = new HashSet<>();
+        ofOwner.values().forEach(all::addAll);
+        List<String> foreign = new ArrayList<>();
+        ofStranger.forEach((list, seen) -> {
+            if (!Collections.disjoint(seen, all)) {
+                foreign.add(list + " shows " + seen);
+            }
+        });
+        long filled = ofOwner.values().stream().filter(ids -> !ids.isEmpty()).count();
+
+        Findings.add(
+                AccessTest.class,
+                "every list, as somebody who has nothing",
+                "%d lists, in %d of which another user has %d things".formatted(lists.size(), filled, all.size()),
+                "nothing of another's",
+                foreign.size() + " with foreign rows");
+        assertEquals(List.of(), foreign);
+        assertTrue(filled >= 8, "" + ofOwner);
+    }
+
+    private static Set<String> ids(Operation list, String token) throws Exception {
+        String query = list.query().isEmpty() ? "" : "?" + list.query();
+        return ID.matcher(ask(suite.url(), "GET", list.path() + query, list, token)
+                        .body()
+                        .replaceFirst("\"requestId\":\"[^\"]*\"", ""))
+                .results()
+                .map(MatchResult::group)
+                .collect(toCollection(HashSet::new));
+    }
+
+    @Test
+    void documentedExamplesAreAccepted() throws Exception {
+        String admin = token("made-" + UUID.randomUUID(), claims -> claims.claim("groups", List.of("user", "admin")), key);
+        List<String> refused = new ArrayList<>();
+        for (String path : ALONE) {
+            Operation operation = operations.stream()
+                    .filter(one -> one.method().equals("POST") && one.path().equals(path))
+                    .findFirst()
+                    .orElseThrow();
+            Answer answer = ask(suite.url(), "POST", path, operation, admin);
+            if (answer.status() >= 300) {
+                refused.add(operation + " " + answer);
+            }
+        }
+
+        assertEquals(List.of(), refused);
+    }
+
+    @Test
     void whatDoesNotExistIsNeverAFailure() throws Exception {
         String stranger = token("stranger-" + UUID.randomUUID());
         List<String> failures = new ArrayList<>();
@@ -231,7 +417,7 @@ class AccessTest {
         make(owner, made, refused);
         Map<String, Answer> before = new LinkedHashMap<>();
         for (String location : made.values()) {
-            before.put(location, ask(suite.url(), "GET", location, bare("GET", location), owner));
+            before.put(location, ask(suite.url(), "GET", location, Operation.of("GET", location), owner));
         }
         List<String> told = new ArrayList<>();
         for (Operation operation : operations) {
@@ -264,22 +450,18 @@ class AccessTest {
         assertTrue(made.size() >= 9, made + " and not " + String.join("\n", refused));
         assertEquals(List.of(), told);
         for (String location : made.values()) {
-            assertEquals(before.get(location), ask(suite.url(), "GET", location, bare("GET", location), owner));
+            assertEquals(before.get(location), ask(suite.url(), "GET", location, Operation.of("GET", location), owner));
         }
     }
 
     /** Sends every example that makes something, and notes where that is, by the path of its collection. */
     private static void make(String owner, Map<String, String> made, List<String> refused) throws Exception {
-        for (Operation documented : operations) {
-            Operation operation = documented;
+        for (Operation operation : operations) {
             if (operation.method().equals("POST")
                     && !operation.hasParameters()
                     && operation.body().isPresent()
                     && !made.containsKey(operation.collection())) {
                 operation.body().ifPresent(body -> refer(body, made));
-                if (BODIES.containsKey(operation.path())) {
-                    operation = operation.with(new ObjectMapper().readTree(BODIES.get(operation.path())));
-                }
                 Answer answer = ask(suite.url(), "POST", operation.path(), operation, owner);
                 String location = answer.location() == null
                         ? ""
@@ -301,9 +483,5 @@ class AccessTest {
                 ((ObjectNode) body).put(name, location.substring(collection.length()));
             }
         });
-    }
-
-    private static Operation bare(String method, String path) {
-        return new Operation(method, path, Map.of(), Optional.empty());
     }
 }

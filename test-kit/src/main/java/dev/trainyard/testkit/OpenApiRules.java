@@ -4,14 +4,11 @@ import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.trainyard.testkit.ApiDocument.Operation;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * What a service's OpenAPI document must tell a stranger: what each operation is for, what it answers when all is well,
@@ -19,14 +16,10 @@ import java.util.stream.Stream;
  */
 public final class OpenApiRules {
 
-    private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
-    // Deeper than any body of ours, and an end for schemas that contain themselves.
-    private static final int DEPTH = 8;
-
-    private final JsonNode document;
+    private final ApiDocument document;
     private final List<String> faults = new ArrayList<>();
 
-    private OpenApiRules(JsonNode document) {
+    private OpenApiRules(ApiDocument document) {
         this.document = document;
     }
 
@@ -37,15 +30,15 @@ public final class OpenApiRules {
                 .statusCode(200)
                 .extract()
                 .asString();
-        OpenApiRules rules = new OpenApiRules(new ObjectMapper().readTree(text));
-        rules.document.get("paths").properties().forEach(rules::checkPath);
+        OpenApiRules rules = new OpenApiRules(ApiDocument.of(text));
+        rules.document.operations().forEach(rules::check);
         rules.checkEnums();
         assertEquals(List.of(), rules.faults);
     }
 
     /** The document names constants of Java by themselves where it cannot find out what stands for them in JSON. */
     private void checkEnums() {
-        document.findValues("enum").stream()
+        document.json().findValues("enum").stream()
                 .flatMap(JsonNode::valueStream)
                 .map(JsonNode::asText)
                 .filter(value -> value.matches("[A-Z][A-Z0-9_]+"))
@@ -53,13 +46,8 @@ public final class OpenApiRules {
                 .forEach(value -> faults.add(value + " is a constant of Java, and no value in JSON"));
     }
 
-    private void checkPath(Map.Entry<String, JsonNode> path) {
-        path.getValue().properties().stream()
-                .filter(operation -> METHODS.contains(operation.getKey()))
-                .forEach(operation -> checkOperation(operation.getKey() + " " + path.getKey(), operation.getValue()));
-    }
-
-    private void checkOperation(String name, JsonNode operation) {
+    private void check(Operation name) {
+        JsonNode operation = name.description();
         if (operation.path("summary").asText().isEmpty()) {
             faults.add(name + " has no summary");
         }
@@ -75,29 +63,7 @@ public final class OpenApiRules {
                 .forEach(response -> faults.add(name + " does not say what " + response.getKey() + " holds"));
         operation.path("requestBody").path("content").properties().stream()
                 .filter(content -> content.getKey().endsWith("json"))
-                .filter(content -> !isExemplified(content.getValue())
-                        && !isExemplified(content.getValue().path("schema"), DEPTH))
+                .filter(content -> document.example(content.getValue()).isEmpty())
                 .forEach(content -> faults.add(name + " has no example of " + content.getKey()));
-    }
-
-    /** Whether a schema, or a part of it, has an example. */
-    private boolean isExemplified(JsonNode schema, int depth) {
-        if (isExemplified(schema)) {
-            return true;
-        }
-        return depth > 0 && partsOf(schema).anyMatch(part -> isExemplified(part, depth - 1));
-    }
-
-    private static boolean isExemplified(JsonNode node) {
-        return node.has("example") || !node.path("examples").isEmpty();
-    }
-
-    private Stream<JsonNode> partsOf(JsonNode schema) {
-        if (schema.has("$ref")) {
-            return Stream.of(document.at(schema.get("$ref").asText().substring(1)));
-        }
-        Stream<JsonNode> several = Stream.of("allOf", "oneOf", "anyOf", "properties")
-                .flatMap(kind -> schema.path(kind).valueStream());
-        return Stream.concat(several, Stream.of(schema.path("items")));
     }
 }

@@ -81,13 +81,25 @@ final class DocumentMerge {
     }
 
     private static void adapt(JsonObject operation, String service, Set<String> operationIds) {
-        // The gateway asks for a token everywhere that it forwards to, as the base says.
+        // The gateway asks for a token everywhere that it forwards to, as the base says. Which role it must have only
+        // the
+        // service knows.
+        JsonArray roles = roles(operation.getJsonArray("security", new JsonArray()));
         operation.remove("security");
+        if (!roles.isEmpty()) {
+            operation.put("security", new JsonArray().add(new JsonObject().put("bearer", roles)));
+        }
         operation.remove("servers");
         String id = operation.getString("operationId");
         if (id != null && !operationIds.add(id)) {
             operation.put("operationId", prefixed(service, id));
         }
+    }
+
+    private static JsonArray roles(JsonArray security) {
+        JsonArray roles = new JsonArray();
+        security.forEach(way -> ((JsonObject) way).forEach(scheme -> roles.addAll((JsonArray) scheme.getValue())));
+        return roles;
     }
 
     private void addComponents(JsonObject merged, String service, JsonObject document) {

@@ -48,6 +48,16 @@ class DocumentMergeTest {
     }
 
     @Test
+    void rolesThatAnOperationNeedsAreKept() {
+        JsonObject merged = merge(Map.of("quiz", json("""
+                {'paths': {'/quiz/a': {'get': {'security': [{'other': ['admin']}]}}}}
+                """)));
+
+        assertEquals(
+                json("{'/quiz/a': {'get': {'security': [{'bearer': ['admin']}]}}}"), merged.getJsonObject("paths"));
+    }
+
+    @Test
     void tagsAreListedOnce() {
         JsonObject merged = merge(Map.of(
                 "quiz", json("{'tags': [{'name': 'shared', 'description': 'first'}, {'name': 'quizzes'}]}"),

@@ -18,12 +18,14 @@ import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 @Schema(
         description = "One option is right.",
         requiredProperties = "kind",
-        properties = @SchemaProperty(name = "kind", type = SchemaType.STRING, enumeration = SingleChoiceQuestion.KIND))
+        properties = @SchemaProperty(name = "kind", type = SchemaType.STRING, enumeration = SingleChoiceQuestion.KIND),
+        examples = """
+                {"kind": "single_choice", "text": "Which muscle flexes the elbow?",
+                 "options": ["Biceps", "Triceps"], "rightOption": 0}""")
 public record SingleChoiceQuestion(
         UUID id,
 
-        @NotBlank @Size(max = 2_000) @Schema(examples = "Which muscle flexes the elbow?")
-        String text,
+        @NotBlank @Size(max = 2_000) String text,
 
         @NotNull @Size(min = 2, max = 12) List<@NotBlank @Size(max = 500) String> options,
 

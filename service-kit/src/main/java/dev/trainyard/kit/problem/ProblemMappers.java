@@ -15,6 +15,7 @@ import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.CharConversionException;
+import java.io.IOException;
 import java.util.Arrays;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -72,10 +73,7 @@ class ProblemMappers {
             case 406 -> answer(Problem.of(406, "not-acceptable", "There is no such representation of this."));
             case 413 -> answer(Problem.of(413, "body-too-large", "The body is larger than this resource takes."));
             case 415 -> answer(Problem.of(415, "unsupported-media-type", "This resource does not take that type."));
-            default ->
-                status < 500
-                        ? answer(Problem.of(status, "bad-request", "The request cannot be understood."))
-                        : unexpected(refused);
+            default -> status < 500 ? answer(unreadable(status)) : unexpected(refused);
         };
     }
 
@@ -100,6 +98,13 @@ class ProblemMappers {
         if (isOfTheFormParser(failure)) {
             return answer(Problem.badRequest("malformed-form", "The form cannot be read."));
         }
+        if (isOfTheMediaTypeParser(failure)) {
+            return answer(unreadable(400));
+        }
+        if (failure instanceof IOException && isClientGone()) {
+            LOG.debug("The client has gone amid the answer", failure);
+            return answer(unreadable(400));
+        }
         return answer(DatabaseProblems.of(failure).orElseGet(() -> {
             LOG.error("Unexpected failure", failure);
             return Problem.internal();
@@ -111,6 +116,22 @@ class ProblemMappers {
         return Arrays.stream(failure.getStackTrace())
                 .anyMatch(
                         frame -> frame.getClassName().startsWith("org.jboss.resteasy.reactive.server.core.multipart"));
+    }
+
+    /** Nor for a media type that is none, where several resources of a path differ in what they take. */
+    private static boolean isOfTheMediaTypeParser(Throwable failure) {
+        return Arrays.stream(failure.getStackTrace())
+                .anyMatch(frame -> frame.getClassName()
+                        .equals("org.jboss.resteasy.reactive.common.headers.MediaTypeHeaderDelegate"));
+    }
+
+    /** Then nobody gets an answer any more, whatever it is. */
+    private boolean isClientGone() {
+        return request.getCurrent() != null && request.getCurrent().response().closed();
+    }
+
+    private static Problem unreadable(int status) {
+        return Problem.of(status, "malformed-request", "The request cannot be understood.");
     }
 
     private Response answer(Problem problem) {

@@ -70,7 +70,8 @@ public class ProblemsInOpenApi implements OASFilter {
                         OASFactory.createSchema()
                                 .type(List.of(SchemaType.ARRAY))
                                 .items(violation))
-                .addProperty("requestId", text("Finds the request in the logs"));
+                .addProperty("requestId", text("Finds the request in the logs"))
+                .required(List.of("type", "title", "status", "detail"));
     }
 
     private static Schema object() {

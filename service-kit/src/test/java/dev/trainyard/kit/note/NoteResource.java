@@ -16,6 +16,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -106,6 +107,21 @@ public class NoteResource {
     @Path("/broken")
     public String broken() {
         throw new IllegalStateException("secret of the inside");
+    }
+
+    /** Of two that differ in what they take, the type of the body decides. */
+    @POST
+    @Path("/text")
+    @Consumes(MediaType.TEXT_PLAIN)
+    public String text(String text) {
+        return text;
+    }
+
+    @POST
+    @Path("/text")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public String json(NoteDraft draft) {
+        return draft.title();
     }
 
     @GET

@@ -35,7 +35,7 @@ public final class Findings implements TestExecutionListener {
      * @param promised what had to hold, in words
      * @param seen what held, with its figures
      */
-    static void add(Class<?> test, String done, String often, String promised, String seen) {
+    public static void add(Class<?> test, String done, String often, String promised, String seen) {
         ROWS.put(test.getSimpleName() + " " + done, new Row(done, often, promised, seen));
     }
 

@@ -9,8 +9,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Activities that a client records together. */
+@Schema(examples = """
+        {"activities": [
+          {"type": "run", "startedAt": "2026-03-28T07:30:00Z", "durationSeconds": 3600, "externalId": "watch-1"},
+          {"type": "swim", "startedAt": "2026-03-29T16:00:00Z", "durationSeconds": 1800, "externalId": "watch-2"}]}""")
 record ActivityBatch(
         @NotNull @Size(min = 1, max = ActivityBatch.MAX) List<@NotNull @Valid ActivityDraft> activities) {
 

@@ -12,9 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -28,11 +26,6 @@ import org.jboss.resteasy.reactive.RestResponse.Status;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Activities")
 class ActivityBatchResource {
-
-    private static final String EXAMPLE = """
-            {"activities": [
-              {"type": "run", "startedAt": "2026-03-28T07:30:00Z", "durationSeconds": 3600, "externalId": "watch-1"},
-              {"type": "swim", "startedAt": "2026-03-29T16:00:00Z", "durationSeconds": 1800, "externalId": "watch-2"}]}""";
 
     private final Caller caller;
     private final ActivityBatchStore batches;
@@ -58,12 +51,7 @@ class ActivityBatchResource {
             content = @Content(schema = @Schema(implementation = RecordedBatch.class)))
     @APIResponse(responseCode = "400", description = "invalid-input: nothing is recorded")
     @APIResponse(responseCode = "413", description = "body-too-large: more than 8 MiB")
-    public RestResponse<RecordedBatch> record(
-            @NotNull
-                    @Valid
-                    @RequestBody(
-                            content = @Content(examples = @ExampleObject(name = "Two activities", value = EXAMPLE)))
-                    ActivityBatch batch) {
+    public RestResponse<RecordedBatch> record(@NotNull @Valid ActivityBatch batch) {
         RecordedBatch recorded = batches.add(caller.id(), batch.checked());
         return ResponseBuilder.create(recorded.created() > 0 ? Status.CREATED : Status.OK, recorded)
                 .build();

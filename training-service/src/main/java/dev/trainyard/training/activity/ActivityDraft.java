@@ -18,6 +18,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @HeartRatesInOrder
 @MovingWithinDuration
+@Schema(examples = """
+        {"type": "run", "environment": "outdoor", "startedAt": "2026-03-28T07:30:00Z", "durationSeconds": 3600,
+         "movingSeconds": 3540, "distanceMeters": 12345.67, "elevationGainMeters": 250, "averageHeartRate": 155,
+         "maxHeartRate": 178, "rpe": 6.5, "name": "Tempo", "externalId": "watch-1"}""")
 record ActivityDraft(
         @NotNull ActivityType type,
         Environment environment,

@@ -45,11 +45,6 @@ import org.jboss.resteasy.reactive.RestResponse.Status;
 @Tag(name = "Activities", description = "What the user did: runs, rides, swims, …")
 class ActivityResource {
 
-    private static final String EXAMPLE = """
-            {"type": "run", "environment": "outdoor", "startedAt": "2026-03-28T07:30:00Z", "durationSeconds": 3600,
-             "movingSeconds": 3540, "distanceMeters": 12345.67, "elevationGainMeters": 250, "averageHeartRate": 155,
-             "maxHeartRate": 178, "rpe": 6.5, "name": "Tempo", "externalId": "watch-1"}""";
-
     private static final String PATCH_EXAMPLE = """
             {"rpe": 8, "notes": null}""";
 
@@ -66,9 +61,7 @@ class ActivityResource {
     @Operation(summary = "Record an activity")
     @APIResponseSchema(value = ActivityView.class, responseCode = "201", responseDescription = "Recorded")
     @APIResponse(responseCode = "409", description = "Another activity has this externalId: existingId")
-    public RestResponse<ActivityView> create(
-            @NotNull @Valid @RequestBody(content = @Content(examples = @ExampleObject(name = "A run", value = EXAMPLE)))
-                    ActivityDraft draft) {
+    public RestResponse<ActivityView> create(@NotNull @Valid ActivityDraft draft) {
         ActivityView activity = activities.create(caller.id(), draft);
         return ResponseBuilder.create(Status.CREATED, activity)
                 .location(URI.create("/api/v1/activities/" + activity.id()))

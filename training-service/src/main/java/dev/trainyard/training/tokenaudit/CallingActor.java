@@ -17,17 +17,18 @@ public class CallingActor {
 
     private final Caller caller;
     private final CurrentVertxRequest request;
+    private final TrustedProxies proxies;
 
-    CallingActor(Caller caller, CurrentVertxRequest request) {
+    CallingActor(Caller caller, CurrentVertxRequest request, TrustedProxies proxies) {
         this.caller = caller;
         this.request = request;
+        this.proxies = proxies;
     }
 
     /** The actor behind the request in work. */
     public Actor current() {
         HttpServerRequest http = request.getCurrent().request();
-        return new Actor(
-                caller.id(), http.remoteAddress().hostAddress(), shown(http.getHeader(HttpHeaders.USER_AGENT)));
+        return new Actor(caller.id(), proxies.client(http), shown(http.getHeader(HttpHeaders.USER_AGENT)));
     }
 
     /** A header may be long, and hold what no text should. */

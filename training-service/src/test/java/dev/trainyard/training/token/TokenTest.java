@@ -208,6 +208,13 @@ class TokenTest {
     }
 
     @Test
+    void emptyForwardedForIsAnswered() {
+        ada.sends(token("one").encode()).header("X-Forwarded-For", "").put(PATH + "/strava");
+
+        ada.request().get(AUDIT).then().body("items[0].clientAddress", equalTo("127.0.0.1"));
+    }
+
+    @Test
     void longUserAgentIsCut() {
         ada.sends(token("one").encode()).header("User-Agent", "x".repeat(2_000)).put(PATH + "/strava");
 

@@ -22,9 +22,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @JsonInclude
 record MasterExerciseDraft(
-        @NotNull @Schema(examples = "Squat (Barbell)") String name,
+        @NotNull @Schema(examples = "Belt Squat (Machine)") String name,
         @NotNull @Schema(examples = "strength") String category,
-        @Schema(examples = "barbell") String equipment,
+        @Schema(examples = "machine") String equipment,
         @Schema(examples = "compound") String mechanic,
         @Schema(examples = "push") String force,
         @Schema(examples = "intermediate") String level,
@@ -34,7 +34,7 @@ record MasterExerciseDraft(
 
         @Size(max = 17) @Schema(examples = "[\"glutes\"]") List<@NotNull String> secondaryMuscles,
 
-        @Size(max = 50) @Schema(examples = "[\"Back Squat\"]")
+        @Size(max = 50) @Schema(examples = "[\"Hip Belt Squat\"]")
         List<@NotNull String> aliases) {
 
     MasterExerciseDraft {

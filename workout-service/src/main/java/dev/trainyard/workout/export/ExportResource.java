@@ -17,6 +17,9 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -74,7 +77,13 @@ public class ExportResource {
             summary = "Everything of the caller's as JSON",
             description = "Each table of the service with the caller's rows, as they were at one moment; without the "
                     + "secrets of connections.")
-    @APIResponse(responseCode = "200", description = "The file")
+    @APIResponse(
+            responseCode = "200",
+            description = "The file",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(type = SchemaType.OBJECT, implementation = Object.class)))
     @APIResponse(responseCode = "503", description = "too-many-exports")
     public RestResponse<InputStream> json() throws IOException {
         String user = caller.id();

@@ -19,6 +19,7 @@ public class OneRepMaxQuery {
     @QueryParam("weight")
     @Parameter(
             required = true,
+            example = "100",
             description = "Above 0, in the unit",
             schema = @Schema(implementation = BigDecimal.class))
     String weight;
@@ -28,7 +29,11 @@ public class OneRepMaxQuery {
     String unit;
 
     @QueryParam("reps")
-    @Parameter(required = true, description = "1 to 1000", schema = @Schema(implementation = Integer.class))
+    @Parameter(
+            required = true,
+            example = "5",
+            description = "1 to 1000",
+            schema = @Schema(implementation = Integer.class))
     String reps;
 
     @QueryParam("rpe")

@@ -29,6 +29,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param superset sets of a workout with the same number are done in turns
  * @param performedAt now when unsaid
  */
+@Schema(examples = """
+        {"exercise": "Bench Press (Barbell)", "weight": 82.5, "unit": "kg", "reps": 5, "rpe": 8.5, "restSeconds": 180}""")
 record SetDraft(
         @Schema(examples = "019aa4c5-1c7a-7d2e-9f3b-2f6d0e6b7a10")
         UUID id,
@@ -85,6 +87,7 @@ record SetDraft(
     }
 
     /** Whether it is of the kind that most are, which the shortest statement can add. */
+    @Schema(hidden = true)
     boolean isPlain() {
         return id == null && load == Load.EXTERNAL;
     }
