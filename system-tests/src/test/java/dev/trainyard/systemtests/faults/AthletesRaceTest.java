@@ -97,10 +97,12 @@ class AthletesRaceTest {
 
     @Test
     void setsOfAWorkoutAreAddedChangedAndRemovedByAll() throws IOException {
+        // A workout has room for so many.
+        int rounds = Math.min(ROUNDS, 40);
         String workout =
                 "/api/v1/workouts/" + user.post("/api/v1/workouts", "{}").text("/id");
         List<Answer> added = new ArrayList<>();
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < rounds; round++) {
             added.addAll(race.of(
                     CLIENTS, number -> user.post(workout + "/sets", """
                     {"exercise": "Squat", "weight": %d, "unit": "kg", "reps": %d}""".formatted(60 + number, 1 + number % 5))));
@@ -114,7 +116,7 @@ class AthletesRaceTest {
         assertEquals(List.of(), misnumbered());
 
         List<String> ids = List.copyOf(there);
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < rounds; round++) {
             int shift = round;
             // Three of them change one field of a set each, others remove their own, others add.
             List<Answer> answers = race.of(CLIENTS, number -> switch (number) {
@@ -134,19 +136,19 @@ class AthletesRaceTest {
         }
 
         assertEquals(
-                List.of("%d %d note %d".formatted(9 + ROUNDS, 199 + ROUNDS, ROUNDS - 1)),
+                List.of("%d %d note %d".formatted(9 + rounds, 199 + rounds, rounds - 1)),
                 rows.texts(
                         "SELECT concat_ws(' ', reps, trim_scale(weight_kg), notes) FROM workout.workout_set WHERE id = ?::uuid",
                         ids.getFirst()));
         assertEquals(
-                (long) ROUNDS * (CLIENTS - 1 + CLIENTS - 4),
+                (long) rounds * (CLIENTS - 1 + CLIENTS - 4),
                 rows.number("SELECT count(*) FROM workout.workout_set WHERE user_id = ?", user.user()));
         assertEquals(List.of(), rows.texts(LoggedSets.RECORDS));
         found(
                 "add, change and remove sets of one workout",
                 "no set and no field's change lost, records equal a recompute",
                 "%d sets added, %d fields changed, %d removed; 0 lost, 0 records otherwise"
-                        .formatted(added.size() + ROUNDS * (CLIENTS - 4), 3 * ROUNDS, ROUNDS));
+                        .formatted(added.size() + rounds * (CLIENTS - 4), 3 * rounds, rounds));
     }
 
     private List<String> misnumbered() {

@@ -104,8 +104,8 @@ class CreatorsRaceTest {
 
     private String deployed(String workflow) throws IOException {
         return "/api/v1/deployments/"
-                + user.post("/api/v1/deployments", "{\"workflowId\": \"" + workflow + "\"}")
-                        .text("/id");
+                + user.post("/api/v1/deployments", """
+                                {"workflowId": "%s", "settings": {"keptLogs": 1000}}""".formatted(workflow)).text("/id");
     }
 
     @Test
