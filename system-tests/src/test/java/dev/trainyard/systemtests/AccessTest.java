@@ -58,10 +58,9 @@ class AccessTest {
             List.of("/api/v1/workouts", "/api/v1/activities", "/api/v1/workflows", "/api/v1/quizzes");
     private static final List<String> NO_ROLES = List.of();
     // What a good token may have; the last one is no role of ours.
-    private static final List<List<String>> ROLES = List.of(
-            NO_ROLES, List.of("user"), List.of("coach"), List.of("service"), List.of("admin"), List.of("root"));
-    private static final Pattern ID =
-            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final List<List<String>> ROLES =
+            List.of(NO_ROLES, List.of("user"), List.of("coach"), List.of("service"), List.of("admin"), List.of("root"));
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     // On the management ports of all services, or of those that are named by their place among them.
     private static final Map<String, Set<Integer>> ADMINS = Map.ofEntries(
             Map.entry("GET /monitoring/jobs", Set.of(1, 2, 3, 4)),
@@ -260,8 +259,7 @@ class AccessTest {
             for (Operation operation : operations) {
                 Answer answer = ask(suite.url(), operation.method(), operation.somewhere(), operation, token);
                 boolean isForbidden = answer.status() == 403 && answer.body().contains("\"urn:problem:forbidden\"");
-                boolean suffices =
-                        operation.roles().isEmpty() || !Collections.disjoint(operation.roles(), roles);
+                boolean suffices = operation.roles().isEmpty() || !Collections.disjoint(operation.roles(), roles);
                 tried++;
                 if (isForbidden == suffices) {
                     wrong.add(roles + ": " + operation + " needs " + operation.roles() + ": " + answer);
@@ -375,7 +373,8 @@ class AccessTest {
 
     @Test
     void documentedExamplesAreAccepted() throws Exception {
-        String admin = token("made-" + UUID.randomUUID(), claims -> claims.claim("groups", List.of("user", "admin")), key);
+        String admin =
+                token("made-" + UUID.randomUUID(), claims -> claims.claim("groups", List.of("user", "admin")), key);
         List<String> refused = new ArrayList<>();
         for (String path : ALONE) {
             Operation operation = operations.stream()

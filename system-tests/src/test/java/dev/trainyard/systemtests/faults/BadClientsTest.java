@@ -364,7 +364,8 @@ class BadClientsTest {
                     good,
                     "their own requests: " + ends);
             assertEquals(List.of(), good.failures());
-            assertEquals(0, ends.keySet().stream().filter(end -> end.startsWith("5")).count(), "" + ends);
+            assertEquals(
+                    0, ends.keySet().stream().filter(end -> end.startsWith("5")).count(), "" + ends);
         }
         awaitHandlesBack(before);
         assertEquals(List.of(), logs.complaints());

@@ -83,7 +83,8 @@ class DatabaseRolesTest {
                     allowed.add(role + ": " + sql);
                 } catch (SQLException refused) {
                     if (!REFUSED.equals(refused.getSQLState())) {
-                        allowed.add(role + ": " + sql + " (" + refused.getSQLState() + " " + refused.getMessage() + ")");
+                        allowed.add(
+                                role + ": " + sql + " (" + refused.getSQLState() + " " + refused.getMessage() + ")");
                     }
                 }
             }
@@ -192,15 +193,13 @@ class DatabaseRolesTest {
                         "CREATE FUNCTION " + serviceOf(role)
                                 + ".system(cstring) RETURNS int LANGUAGE c AS 'libc.so.6', 'system'",
                         "CREATE EVENT TRIGGER planted ON ddl_command_start EXECUTE FUNCTION pg_catalog.now()"));
-                everyRole.stream()
-                        .filter(taken -> !taken.equals(role))
-                        .forEach(taken -> {
-                            statements.add("SET ROLE " + taken);
-                            // That one has no members, whoever adds them.
-                            if (!taken.equals("pg_database_owner")) {
-                                statements.add("GRANT " + taken + " TO " + role);
-                            }
-                        });
+                everyRole.stream().filter(taken -> !taken.equals(role)).forEach(taken -> {
+                    statements.add("SET ROLE " + taken);
+                    // That one has no members, whoever adds them.
+                    if (!taken.equals("pg_database_owner")) {
+                        statements.add("GRANT " + taken + " TO " + role);
+                    }
+                });
                 roles().stream()
                         .filter(victim -> !victim.equals(role))
                         .forEach(victim -> statements.add("ALTER ROLE " + victim + " PASSWORD 'known'"));

@@ -65,7 +65,9 @@ final class DocumentedAnswers {
             faults.add("tells of the inside: " + inside.group());
         }
         // What cannot be read is no request yet, and has no id.
-        if (status != 414 && status != 431 && answer.headers().firstValue("X-Request-Id").isEmpty()) {
+        if (status != 414
+                && status != 431
+                && answer.headers().firstValue("X-Request-Id").isEmpty()) {
             faults.add("has no X-Request-Id");
         }
         if (status >= 500 && !isOfTheInstallation(status, body) && !isInTurn(answer, body)) {
@@ -151,8 +153,8 @@ final class DocumentedAnswers {
         String pointer = operation.schema(status, type).toString();
         schemas.computeIfAbsent(
                         pointer,
-                        place -> root.getRefSchema(SchemaLocation.of(PLACE + "#" + encoded(place))
-                                .getFragment()))
+                        place -> root.getRefSchema(
+                                SchemaLocation.of(PLACE + "#" + encoded(place)).getFragment()))
                 .validate(body)
                 .forEach(error -> faults.add("does not have the form that is documented: " + error));
     }

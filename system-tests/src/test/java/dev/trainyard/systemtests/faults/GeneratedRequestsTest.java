@@ -55,8 +55,7 @@ class GeneratedRequestsTest {
     private static final List<List<String>> ROLES =
             List.of(List.of("user"), List.of("user", "service"), List.of("user", "coach"), List.of("user", "admin"));
     // Without it there would be no connections, and no webhooks.
-    private static final String SECRET_KEY =
-            Base64.getEncoder().encodeToString(new byte[32]);
+    private static final String SECRET_KEY = Base64.getEncoder().encodeToString(new byte[32]);
     private static final int PASSES = 3;
     private static final int MAX_FAULTS = 60;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -325,7 +324,10 @@ class GeneratedRequestsTest {
                 if (generated.how().isEmpty()) {
                     seen.good(generated.operation(), door.name() + " " + answer.statusCode() + " " + body);
                 }
-                seen.note(generated.operation(), answer.statusCode(), json.path("type").asText().replace("urn:problem:", ""));
+                seen.note(
+                        generated.operation(),
+                        answer.statusCode(),
+                        json.path("type").asText().replace("urn:problem:", ""));
                 faults.forEach(fault -> seen.fault(
                         generated.operation() + " " + answer.statusCode() + " "
                                 + fault.substring(0, Math.min(90, fault.length())),
