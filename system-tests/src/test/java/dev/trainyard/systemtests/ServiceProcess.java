@@ -57,7 +57,8 @@ public final class ServiceProcess implements AutoCloseable {
                     "TRAINYARD_SENDERS_TIMEOUT",
                     "PT4S"));
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    // A machine that builds something besides takes its time.
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final String program;
     private final Map<String, String> environment;
