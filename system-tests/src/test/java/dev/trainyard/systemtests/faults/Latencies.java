@@ -16,6 +16,10 @@ final class Latencies {
         count.incrementAndGet();
     }
 
+    void addAll(Latencies others) {
+        others.all.forEach(this::add);
+    }
+
     int count() {
         return count.get();
     }

@@ -1,6 +1,5 @@
 package dev.trainyard.systemtests.faults;
 
-import static dev.trainyard.systemtests.ServiceProcess.DEPLOYMENT;
 import static dev.trainyard.systemtests.ServiceProcess.WORKOUT;
 import static java.time.Duration.ofSeconds;
 import static org.awaitility.Awaitility.await;
@@ -91,13 +90,14 @@ class RollingRestartTest {
     }
 
     private static void assertSawAll(RunFollower follower, EmbeddedDatabase database) {
-        await().atMost(ofSeconds(15)).untilAsserted(() -> assertEquals(Set.copyOf(runs(database)), follower.seen()));
+        await().atMost(ofSeconds(15))
+                .untilAsserted(() -> assertEquals(Set.copyOf(runs(follower, database)), follower.seen()));
         assertEquals(List.of(), List.copyOf(follower.refusals()));
     }
 
-    private static List<String> runs(EmbeddedDatabase database) throws Exception {
+    private static List<String> runs(RunFollower follower, EmbeddedDatabase database) throws Exception {
         try (Connection admin = database.connectAsAdmin()) {
-            return Keys.of(admin, "SELECT id FROM deployment.deployment_log WHERE user_id = ?", DEPLOYMENT + "-user-0");
+            return Keys.of(admin, "SELECT id FROM deployment.deployment_log WHERE user_id = ?", follower.user());
         }
     }
 

@@ -30,6 +30,7 @@ final class RunFollower implements AutoCloseable {
     private final Queue<String> refusals = new ConcurrentLinkedQueue<>();
     private final AtomicInteger streams = new AtomicInteger();
     private final Supplier<String> door;
+    private final String user;
     private final String path;
     private final String token;
     private final Thread thread;
@@ -38,9 +39,14 @@ final class RunFollower implements AutoCloseable {
 
     RunFollower(Supplier<String> door, String user, String deployment) {
         this.door = door;
+        this.user = user;
         this.path = "/api/v1/deployments/" + deployment + "/logs/tail";
         this.token = TestTokens.of(user, "user");
         this.thread = Thread.ofVirtual().start(this::follow);
+    }
+
+    String user() {
+        return user;
     }
 
     /** The ids of the runs that it was told of. */

@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** Users of some services who read and write at a steady pace, and what they were answered. */
@@ -30,6 +31,9 @@ final class SteadyLoad implements AutoCloseable {
     private static final Duration PACE = Duration.ofMillis(40);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int USERS = 2;
+
+    // So that the users of one load are none of another's.
+    private static final AtomicInteger LOADS = new AtomicInteger();
 
     private final List<Routine> routines = new ArrayList<>();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
@@ -49,7 +53,7 @@ final class SteadyLoad implements AutoCloseable {
         SteadyLoad load = new SteadyLoad(USERS * services.size());
         for (String service : services) {
             for (int number = 0; number < USERS; number++) {
-                load.routines.add(routine(service, door, service + "-user-" + number));
+                load.routines.add(routine(service, door, service + "-user-" + number + "-" + LOADS.incrementAndGet()));
             }
         }
         load.routines.forEach(load::begin);
