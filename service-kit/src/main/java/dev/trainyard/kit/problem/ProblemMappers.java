@@ -62,7 +62,7 @@ class ProblemMappers {
     }
 
     @ServerExceptionMapper
-    Response refusedByHttp(WebApplicationException refused) {
+    Response refusedByHttp(WebApplicationException refused) throws IOException {
         if (refused.getCause() instanceof JsonProcessingException malformed) {
             return answer(BodyProblems.of(malformed));
         }
@@ -94,16 +94,16 @@ class ProblemMappers {
     }
 
     @ServerExceptionMapper
-    Response unexpected(Throwable failure) {
+    Response unexpected(Throwable failure) throws IOException {
         if (isOfTheFormParser(failure)) {
             return answer(Problem.badRequest("malformed-form", "The form cannot be read."));
         }
         if (isOfTheMediaTypeParser(failure)) {
             return answer(unreadable(400));
         }
-        if (failure instanceof IOException && isClientGone()) {
-            LOG.debug("The client has gone amid the answer", failure);
-            return answer(unreadable(400));
+        if (failure instanceof IOException gone && isClientGone()) {
+            // Nothing can be answered any more, and Quarkus logs what is none of our making as such.
+            throw gone;
         }
         return answer(DatabaseProblems.of(failure).orElseGet(() -> {
             LOG.error("Unexpected failure", failure);
@@ -125,7 +125,7 @@ class ProblemMappers {
                         .equals("org.jboss.resteasy.reactive.common.headers.MediaTypeHeaderDelegate"));
     }
 
-    /** Then nobody gets an answer any more, whatever it is. */
+    /** Amid the answer, as it is when an export is written. */
     private boolean isClientGone() {
         return request.getCurrent() != null && request.getCurrent().response().closed();
     }
