@@ -145,7 +145,12 @@ public final class ServiceProcess implements AutoCloseable {
     public void awaitReady() {
         await().atMost(PATIENCE)
                 .ignoreExceptionsMatching(failure -> failure instanceof IOException)
-                .until(() -> readiness() == 200);
+                .until(() -> {
+                    if (!process.isAlive()) {
+                        throw new IllegalStateException("The " + program + " has ended; its port may be another's");
+                    }
+                    return readiness() == 200;
+                });
     }
 
     /** What its readiness probe is answered with. */

@@ -1,21 +1,38 @@
 package dev.trainyard.standalone.database;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** A port of this machine that nobody listens on at the moment. */
 public final class FreePort {
 
+    // Below those that Linux, macOS and Windows hand out themselves: until the server has started, and while it is
+    // started
+    // again, an outgoing connection of anybody may take one of these.
+    private static final int FIRST = 10_000;
+    private static final int END = 32_768;
+    private static final int TRIES = 100;
+
     private FreePort() {}
 
-    /** One of the loopback interface, which stays free until somebody takes it. */
+    /** One on all interfaces, which stays free until somebody takes it. */
     public static int next() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
+        for (int tried = 0; tried < TRIES; tried++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST, END);
+            if (isFree(port)) {
+                return port;
+            }
+        }
+        throw new IllegalStateException("Nobody has left a port free");
+    }
+
+    private static boolean isFree(int port) {
+        // Of all interfaces, as services listen.
+        try (var socket = new ServerSocket(port)) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
         }
     }
 }
