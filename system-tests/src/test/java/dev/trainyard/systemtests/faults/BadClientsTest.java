@@ -117,7 +117,10 @@ class BadClientsTest {
         // From addresses of their own, since one has only so many ports.
         byte[] address = {127, 0, (byte) (1 + number / 200), (byte) (2 + number % 200)};
         socket.bind(new InetSocketAddress(InetAddress.getByAddress(address), 0));
-        socket.connect(new InetSocketAddress("127.0.0.1", cluster.gateway(0).port()), 10_000);
+        socket.connect(
+                new InetSocketAddress(
+                        InetAddress.getLoopbackAddress(), cluster.gateway(0).port()),
+                10_000);
         socket.setSoTimeout((int) PATIENCE.toMillis());
         return socket;
     }
@@ -217,7 +220,7 @@ class BadClientsTest {
             String ofBodies = bodies.get().toString();
             String ofReaders = readers.get().toString();
             String ofHalves = halves.get().toString();
-            good.close();
+            good.finish();
 
             finding("a byte of a request's head each second", SLOW + " at once", good, ofHeads);
             finding("a byte of a body each second", SLOW + " at once", good, ofBodies);
@@ -311,7 +314,7 @@ class BadClientsTest {
                 int asked = good.asked();
                 await().atMost(PATIENCE).until(() -> good.asked() > asked + 200);
                 long held = Footprint.handles(cluster.gateway(0));
-                good.close();
+                good.finish();
 
                 finding(
                         "connections on which nothing is sent",
@@ -342,7 +345,7 @@ class BadClientsTest {
                 ExecutorService threads = Executors.newCachedThreadPool()) {
             for (int worker = 0; worker < 8; worker++) {
                 boolean reads = worker % 2 == 0;
-                threads.submit(() -> {
+                threads.execute(() -> {
                     while (!done.get()) {
                         ends.computeIfAbsent(ask(line, reads, reader), _ -> new AtomicInteger())
                                 .incrementAndGet();
@@ -356,7 +359,7 @@ class BadClientsTest {
                 done.set(true);
                 line.mend();
             }
-            good.close();
+            good.finish();
 
             finding(
                     "clients cut off, reset, lost and frozen, amid requests and answers",
@@ -395,7 +398,7 @@ class BadClientsTest {
 
     /** With a socket of its own, which waits for each byte two seconds at most. */
     private static String ask(FaultProxy line, boolean reads, String user) {
-        try (Socket socket = new Socket("127.0.0.1", line.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), line.port())) {
             socket.setSoTimeout(2_000);
             String body = "{\"names\": [\"Squat\"]" + " ".repeat(200_000) + "}";
             send(

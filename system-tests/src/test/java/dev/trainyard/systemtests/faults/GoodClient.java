@@ -69,6 +69,11 @@ final class GoodClient implements AutoCloseable {
 
     @Override
     public void close() {
+        finish();
+    }
+
+    /** Asks no more; what it noted is all there is. */
+    void finish() {
         done = true;
         try {
             thread.join();
