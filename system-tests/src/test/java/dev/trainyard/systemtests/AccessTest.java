@@ -334,13 +334,14 @@ class AccessTest {
                 .toList();
         String stranger = token("stranger-" + UUID.randomUUID());
         String another = token("another-" + UUID.randomUUID());
+        // What everybody sees, such as the catalogue, is not the owner's.
+        Set<String> everybodys = new HashSet<>();
         for (Operation list : lists) {
-            // What everybody sees, such as the catalogue, is not the owner's.
-            Set<String> own = ids(list, owner);
-            own.removeAll(ids(list, another));
-            ofOwner.put(list.path(), own);
+            ofOwner.put(list.path(), ids(list, owner));
             ofStranger.put(list.path(), ids(list, stranger));
+            everybodys.addAll(ids(list, another));
         }
+        ofOwner.values().forEach(own -> own.removeAll(everybodys));
         Set<String> all = new HashSet<>();
         ofOwner.values().forEach(all::addAll);
         List<String> foreign = new ArrayList<>();
@@ -382,7 +383,8 @@ class AccessTest {
                     .findFirst()
                     .orElseThrow();
             Answer answer = ask(suite.url(), "POST", path, operation, admin);
-            if (answer.status() >= 300) {
+            // Whoever has it already has it from another test here.
+            if (answer.status() >= 300 && !answer.body().contains("\"urn:problem:name-taken\"")) {
                 refused.add(operation + " " + answer);
             }
         }
