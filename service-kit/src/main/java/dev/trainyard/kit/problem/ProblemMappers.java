@@ -26,6 +26,13 @@ class ProblemMappers {
 
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
+    private static final String FORM_PARSER = "org.jboss.resteasy.reactive.server.core.multipart";
+    // Of a media type that is none, where several resources of a path differ in what they take.
+    private static final String MEDIA_TYPE_PARSER =
+            "org.jboss.resteasy.reactive.common.headers.MediaTypeHeaderDelegate";
+    // It makes a body of plain text, where the body's type is made of one string, and may not.
+    private static final String TEXT_READER = "org.jboss.resteasy.reactive.common.util.TypeConverter";
+
     private final CurrentVertxRequest request;
 
     ProblemMappers(CurrentVertxRequest request) {
@@ -72,7 +79,7 @@ class ProblemMappers {
             case 405 -> answer(Problem.of(405, "method-not-allowed", "This resource does not take that method."));
             case 406 -> answer(Problem.of(406, "not-acceptable", "There is no such representation of this."));
             case 413 -> answer(Problem.of(413, "body-too-large", "The body is larger than this resource takes."));
-            case 415 -> answer(Problem.of(415, "unsupported-media-type", "This resource does not take that type."));
+            case 415 -> answer(unsupportedType());
             default -> status < 500 ? answer(unreadable(status)) : unexpected(refused);
         };
     }
@@ -95,10 +102,13 @@ class ProblemMappers {
 
     @ServerExceptionMapper
     Response unexpected(Throwable failure) throws IOException {
-        if (isOfTheFormParser(failure)) {
+        if (isIn(failure, FORM_PARSER)) {
             return answer(Problem.badRequest("malformed-form", "The form cannot be read."));
         }
-        if (isOfTheMediaTypeParser(failure)) {
+        if (isIn(failure, TEXT_READER)) {
+            return answer(unsupportedType());
+        }
+        if (isIn(failure, MEDIA_TYPE_PARSER)) {
             return answer(unreadable(400));
         }
         if (failure instanceof IOException gone && isClientGone()) {
@@ -111,18 +121,14 @@ class ProblemMappers {
         }));
     }
 
-    /** Quarkus has no type of its own for a form that is broken, but only there does its parser fail. */
-    private static boolean isOfTheFormParser(Throwable failure) {
+    /** Quarkus has no types of its own for what these cannot read, but only there do they fail. */
+    private static boolean isIn(Throwable failure, String place) {
         return Arrays.stream(failure.getStackTrace())
-                .anyMatch(
-                        frame -> frame.getClassName().startsWith("org.jboss.resteasy.reactive.server.core.multipart"));
+                .anyMatch(frame -> frame.getClassName().startsWith(place));
     }
 
-    /** Nor for a media type that is none, where several resources of a path differ in what they take. */
-    private static boolean isOfTheMediaTypeParser(Throwable failure) {
-        return Arrays.stream(failure.getStackTrace())
-                .anyMatch(frame -> frame.getClassName()
-                        .equals("org.jboss.resteasy.reactive.common.headers.MediaTypeHeaderDelegate"));
+    private static Problem unsupportedType() {
+        return Problem.of(415, "unsupported-media-type", "This resource does not take that type.");
     }
 
     /** Amid the answer, as it is when an export is written. */

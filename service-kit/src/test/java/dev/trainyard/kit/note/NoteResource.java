@@ -51,6 +51,8 @@ public class NoteResource {
     public record NoteDraft(
             @NotBlank @Size(max = 20) String title, @Valid List<Tag> tags) {}
 
+    record Name(String name) {}
+
     public record NoteView(UUID id, String title) {
         static NoteView of(ResultSet row) throws SQLException {
             return new NoteView(row.getObject("id", UUID.class), row.getString("title"));
@@ -107,6 +109,12 @@ public class NoteResource {
     @Path("/broken")
     public String broken() {
         throw new IllegalStateException("secret of the inside");
+    }
+
+    @POST
+    @Path("/name")
+    public String name(@NotNull Name name) {
+        return name.name();
     }
 
     /** Of two that differ in what they take, the type of the body decides. */
