@@ -132,9 +132,7 @@ class ProblemTest {
     @ValueSource(strings = {"/api/v1/notes", "/api/v1/notes/name"})
     void anotherContentTypeIsRefused(String path) {
         isProblem(
-                ada.request().contentType("text/plain").body("title").post(path).then(),
-                415,
-                "unsupported-media-type");
+                ada.request().contentType("text/plain").body("title").post(path).then(), 415, "unsupported-media-type");
     }
 
     @ParameterizedTest

@@ -81,9 +81,8 @@ final class DocumentMerge {
     }
 
     private static void adapt(JsonObject operation, String service, Set<String> operationIds) {
-        // The gateway asks for a token everywhere that it forwards to, as the base says. Which role it must have only
-        // the
-        // service knows.
+        // The gateway asks for a token everywhere that it forwards to, as the base says. Which role it must have, only
+        // the service knows.
         JsonArray roles = roles(operation.getJsonArray("security", new JsonArray()));
         operation.remove("security");
         if (!roles.isEmpty()) {

@@ -7,9 +7,8 @@ import java.util.concurrent.ThreadLocalRandom;
 /** A port of this machine that nobody listens on at the moment. */
 public final class FreePort {
 
-    // Below those that Linux, macOS and Windows hand out themselves: until the server has started, and while it is
-    // started
-    // again, an outgoing connection of anybody may take one of these.
+    // Below those that Linux, macOS and Windows give to outgoing connections: one of these could be taken by anybody
+    // until the server has started, and while it is started again.
     private static final int FIRST = 10_000;
     private static final int END = 32_768;
     private static final int TRIES = 100;
