@@ -308,7 +308,10 @@ final class RequestGenerator {
                             other.method().equals(method) && other.path().equals(operation.path()))
                     .findFirst()
                     .orElseGet(() -> Operation.of(method, operation.path()));
-            boolean isDocumented = !isElsewhere && asItIs.description().has("responses");
+            // With a question mark it is another operation's path, and a query.
+            boolean isDocumented = !isElsewhere
+                    && path.indexOf('?') < 0
+                    && asItIs.description().has("responses");
             return new Generated(asItIs, isDocumented, request.build(), how);
         }
 
