@@ -1,13 +1,17 @@
 package dev.trainyard.testkit;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.sse.SseEventSink;
 
 /** What holds for the code of every module, checked from its compiled classes. */
 public final class ArchitectureRules {
@@ -52,6 +56,19 @@ public final class ArchitectureRules {
                 .allowEmptyShould(true)
                 .because("interceptors do not see others")
                 .check(classes);
+        methods()
+                .that()
+                .areAnnotatedWith(GET.class)
+                .and(describe("send events", ArchitectureRules::sendsEvents))
+                .should()
+                .beAnnotatedWith("dev.trainyard.kit.rest.EventStream")
+                .allowEmptyShould(true)
+                .because("a request after its HEAD would wait for the stream to end")
+                .check(classes);
         CacheRules.check(classes);
+    }
+
+    private static boolean sendsEvents(JavaMethod method) {
+        return method.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(SseEventSink.class));
     }
 }

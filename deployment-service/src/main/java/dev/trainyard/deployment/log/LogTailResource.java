@@ -1,6 +1,7 @@
 package dev.trainyard.deployment.log;
 
 import dev.trainyard.kit.identity.Caller;
+import dev.trainyard.kit.rest.EventStream;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -36,6 +37,7 @@ class LogTailResource {
     }
 
     @GET
+    @EventStream
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(
             summary = "Follow a deployment's runs as they end",

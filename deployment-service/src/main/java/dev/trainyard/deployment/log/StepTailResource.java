@@ -3,6 +3,7 @@ package dev.trainyard.deployment.log;
 import dev.trainyard.http.problem.Problem;
 import dev.trainyard.http.problem.Violation;
 import dev.trainyard.kit.identity.Caller;
+import dev.trainyard.kit.rest.EventStream;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -38,6 +39,7 @@ class StepTailResource {
     }
 
     @GET
+    @EventStream
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(
             summary = "Follow a run's steps to its end",

@@ -333,6 +333,14 @@ class TailTest {
     }
 
     @Test
+    void headOfAStreamIsRefused() {
+        UUID run = logs.add(ada, deployment);
+        for (String stream : List.of(path, "/api/v1/invocations/" + run + "/tail")) {
+            ada.request().head(stream).then().statusCode(405).header("Allow", equalTo("GET, OPTIONS"));
+        }
+    }
+
+    @Test
     void strangerFollowsNothing() {
         UUID run = logs.add(ada, deployment);
         TestUser stranger = TestUser.fresh();

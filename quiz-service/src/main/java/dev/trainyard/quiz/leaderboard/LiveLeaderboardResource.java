@@ -2,6 +2,7 @@ package dev.trainyard.quiz.leaderboard;
 
 import dev.trainyard.kit.identity.Caller;
 import dev.trainyard.kit.page.PageQuery;
+import dev.trainyard.kit.rest.EventStream;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -39,6 +40,7 @@ class LiveLeaderboardResource {
     }
 
     @GET
+    @EventStream
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(
             summary = "Follow a leaderboard as it changes",

@@ -207,6 +207,16 @@ class LiveLeaderboardTest {
     }
 
     @Test
+    void headOfTheStreamIsRefused() {
+        quiz.creator()
+                .request()
+                .head(quiz.path() + "/live")
+                .then()
+                .statusCode(405)
+                .header("Allow", equalTo("GET, OPTIONS"));
+    }
+
+    @Test
     void oneUserMayFollowAFew() throws Exception {
         follow(quiz.creator(), "");
         Stream second = follow(quiz.creator(), "");

@@ -165,6 +165,13 @@ final class RequestGenerator {
         return new Draft(operation).request();
     }
 
+    /** The same without the body of its answer, which no document speaks of. */
+    Generated head(Operation operation) {
+        Draft draft = new Draft(operation);
+        draft.by("HEAD");
+        return draft.request();
+    }
+
     /** The next request, of any operation. */
     Generated spoilt() {
         Draft draft = new Draft(operations.get(random.nextInt(operations.size())));
@@ -234,10 +241,7 @@ final class RequestGenerator {
                 case 0 -> id();
                 case 1, 2 -> aQuery();
                 case 3, 4 -> aHeader();
-                case 5 -> {
-                    method = any(METHODS);
-                    how.add("method " + method);
-                }
+                case 5 -> by(any(METHODS));
                 case 6 -> {
                     accepted = any(ACCEPTED);
                     how.add("Accept: " + accepted);
@@ -251,6 +255,11 @@ final class RequestGenerator {
                 }
                 default -> body = SpoiltBody.of(good(), random, how);
             }
+        }
+
+        void by(String other) {
+            method = other;
+            how.add("method " + method);
         }
 
         private void id() {
