@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -56,8 +55,7 @@ class AcknowledgedWritesTest {
 
     private static final int REPEATED = Scale.times(5, 50);
 
-    private final long seed =
-            Optional.ofNullable(Long.getLong("trainyard.faults.seed")).orElseGet(System::nanoTime);
+    private final long seed = Scale.seed(getClass());
     private final Random random = new Random(seed);
     private final Map<String, Integer> killed = new TreeMap<>();
     private volatile boolean isOver;
@@ -65,7 +63,6 @@ class AcknowledgedWritesTest {
 
     @Test
     void eachIsThereOnceWhateverIsKilled() throws Exception {
-        System.out.println("Seed of what is killed when: -Dtrainyard.faults.seed=" + seed);
         try (EmbeddedDatabase database = EmbeddedDatabase.temporaryDurable();
                 Receiver receiver = Receiver.start();
                 Cluster cluster = Cluster.over(database).withAll().start()) {

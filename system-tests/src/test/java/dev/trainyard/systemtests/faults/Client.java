@@ -138,7 +138,8 @@ final class Client {
         }
     }
 
-    private static JsonNode json(String body) {
+    /** What a body says; a missing node where it is no JSON. */
+    static JsonNode json(String body) {
         try {
             JsonNode read = JSON.readTree(body);
             return read == null ? MissingNode.getInstance() : read;

@@ -107,7 +107,7 @@ class DatabaseFaultTest {
         List<Sample> seen = disturbed(() -> cluster.databaseLines().forEach(FaultProxy::lose));
         add("all connections to PostgreSQL lost without a word", often(seen), "nobody waits for longer than 2 s", seen);
         assertPostponed(failed(seen));
-        assertAtMost(REFUSED_WITHIN, Load.longest(seen), "request");
+        assertAtMost(REFUSED_WITHIN, Load.latencies(seen).longest(), "request");
     }
 
     @Test
@@ -152,7 +152,7 @@ class DatabaseFaultTest {
                 "who gets none is refused within 2 s",
                 seen);
         assertPostponed(failed(seen));
-        assertAtMost(REFUSED_WITHIN, Load.longest(failed(seen)), "refusal");
+        assertAtMost(REFUSED_WITHIN, Load.latencies(failed(seen)).longest(), "refusal");
     }
 
     private static void takeAll(List<Connection> taken) {
@@ -196,7 +196,7 @@ class DatabaseFaultTest {
                 seen);
         assertPostponed(failed(seen));
         assertTrue(!failed(seen).isEmpty(), "Nobody noticed anything");
-        assertAtMost(REFUSED_WITHIN, Load.longest(failed(seen)), "refusal");
+        assertAtMost(REFUSED_WITHIN, Load.latencies(failed(seen)).longest(), "refusal");
         assertAtMost(UNREADY_WITHIN, unready.get(), "readiness down");
         assertAtMost(READY_WITHIN, ready.get(), "readiness up");
     }
@@ -231,9 +231,9 @@ class DatabaseFaultTest {
                 "%d done, the slowest in %d ms; %d refused by 503 with Retry-After, the slowest after %d ms"
                         .formatted(
                                 done(seen).size(),
-                                Load.longest(done(seen)).toMillis(),
+                                Load.latencies(done(seen)).longest().toMillis(),
                                 failed(seen).size(),
-                                Load.longest(failed(seen)).toMillis()));
+                                Load.latencies(failed(seen)).longest().toMillis()));
     }
 
     private static List<Sample> done(List<Sample> seen) {

@@ -4,10 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.trainyard.standalone.database.EmbeddedDatabase;
 import dev.trainyard.systemtests.ServiceProcess;
 import dev.trainyard.systemtests.faults.RequestGenerator.Generated;
@@ -22,6 +19,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -51,15 +50,13 @@ import org.junit.jupiter.api.Test;
 class GeneratedRequestsTest {
 
     private static final int REQUESTS = Scale.times(1_500, 10_000);
-    // A seed that found something is put here to find it again.
-    private static final long SEED = Long.getLong("trainyard.faults.seed", System.nanoTime());
+    private static final Path ANSWERS = Path.of("target", "generated-requests.txt");
     private static final List<List<String>> ROLES =
             List.of(List.of("user"), List.of("user", "service"), List.of("user", "coach"), List.of("user", "admin"));
     // Without it there would be no connections, and no webhooks.
     private static final String SECRET_KEY = Base64.getEncoder().encodeToString(new byte[32]);
     private static final int PASSES = 3;
     private static final int MAX_FAULTS = 60;
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
@@ -116,14 +113,14 @@ class GeneratedRequestsTest {
 
     @Test
     void everyAnswerIsOneThatTheDocumentHas() throws Exception {
-        System.out.println("Generated requests: -Dtrainyard.faults.seed=" + SEED);
+        long seed = Scale.seed(getClass());
         Seen seen = new Seen();
         List<Door> doors = doors();
         List<Sender> senders = new ArrayList<>();
         for (Door door : doors) {
             DocumentedAnswers rules = new DocumentedAnswers(door.document());
             for (List<String> roles : ROLES) {
-                senders.add(new Sender(door, roles, rules, seen, new Random(SEED + senders.size())));
+                senders.add(new Sender(door, roles, rules, seen, new Random(seed + senders.size())));
             }
         }
         inParallel(senders, Sender::makeThings);
@@ -158,14 +155,17 @@ class GeneratedRequestsTest {
     }
 
     private static void report(
-            Seen seen, List<Sender> senders, Map<String, Footprint> early, Map<String, Footprint> late) {
+            Seen seen, List<Sender> senders, Map<String, Footprint> early, Map<String, Footprint> late)
+            throws IOException {
         List<Operation> operations = senders.getLast().door.document().operations();
         List<String> never = operations.stream()
                 .map(Operation::toString)
                 .filter(operation -> !seen.succeeded().contains(operation))
                 .toList();
-        System.out.println(seen.statuses() + "\nNever succeeded:\n"
-                + String.join("\n", never.stream().map(seen::good).toList()));
+        Files.writeString(
+                ANSWERS,
+                seen.statuses() + "\nNever succeeded:\n"
+                        + String.join("\n", never.stream().map(seen::good).toList()));
         Findings.add(
                 GeneratedRequestsTest.class,
                 "generated requests: wrong types, numbers, texts, nesting, methods, media types, headers, ids",
@@ -326,7 +326,7 @@ class GeneratedRequestsTest {
                 HttpResponse<InputStream> answer = HTTP.send(request, BodyHandlers.ofInputStream());
                 String body = text(answer);
                 List<String> faults = rules.faults(generated.operation(), generated.isDocumented(), answer, body);
-                JsonNode json = json(body);
+                JsonNode json = Client.json(body);
                 if (generated.how().isEmpty()) {
                     seen.good(generated.operation(), door.name() + " " + answer.statusCode() + " " + body);
                 }
@@ -372,15 +372,6 @@ class GeneratedRequestsTest {
                 return DocumentedAnswers.mediaType(answer).equals("text/event-stream")
                         ? ""
                         : new String(body.readAllBytes(), StandardCharsets.UTF_8);
-            }
-        }
-
-        private static JsonNode json(String body) {
-            try {
-                JsonNode read = JSON.readTree(body);
-                return read == null ? MissingNode.getInstance() : read;
-            } catch (JsonProcessingException other) {
-                return MissingNode.getInstance();
             }
         }
     }

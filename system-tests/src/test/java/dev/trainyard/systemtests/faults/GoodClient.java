@@ -1,7 +1,6 @@
 package dev.trainyard.systemtests.faults;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,7 +14,7 @@ final class GoodClient implements AutoCloseable {
     private final Client client;
     private final Thread thread;
     private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
-    private final List<Duration> times = Collections.synchronizedList(new ArrayList<>());
+    private final Latencies latencies = new Latencies();
     private volatile boolean done;
 
     private GoodClient(String door) {
@@ -38,7 +37,7 @@ final class GoodClient implements AutoCloseable {
     private void note(boolean writes) {
         try {
             Client.Answer answer = writes ? client.put(DAY, WEIGHT) : client.get(DAY);
-            times.add(answer.took());
+            latencies.add(answer.took());
             if (!answer.succeeded()) {
                 failures.add(answer.toString());
             }
@@ -53,18 +52,17 @@ final class GoodClient implements AutoCloseable {
     }
 
     int asked() {
-        return times.size();
+        return latencies.count();
     }
 
     /** How it was served. */
     String served() {
-        List<Duration> sorted = times.stream().sorted().toList();
         return "%d requests, %d failed, p99 %d ms, slowest %d ms"
                 .formatted(
-                        sorted.size(),
+                        latencies.count(),
                         failures.size(),
-                        sorted.get(sorted.size() * 99 / 100).toMillis(),
-                        sorted.getLast().toMillis());
+                        latencies.p99().toMillis(),
+                        latencies.longest().toMillis());
     }
 
     @Override

@@ -5,17 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.trainyard.systemtests.faults.Client.Answer;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Runs a workflow that waits for a moment: waits for its end, has it run by itself, asks how it goes, in turn. */
-final class Invoking implements Routine {
+final class Invoking extends Routine {
 
     private final Client client;
     private final String deployment;
-    private final List<String> acknowledged = new CopyOnWriteArrayList<>();
     private String last = "";
     private int steps;
 
@@ -43,7 +39,7 @@ final class Invoking implements Routine {
     }
 
     @Override
-    public Answer next() throws IOException {
+    Answer next() throws IOException {
         return switch (steps++ % 3) {
             case 0 -> invoke();
             case 1 -> invoke("Prefer", "respond-async");
@@ -59,7 +55,7 @@ final class Invoking implements Routine {
                 headers);
         if (answer.succeeded()) {
             last = answer.text("/id");
-            acknowledged.add(key);
+            acknowledge(key);
             if (answer.text("/status").equals("completed")
                     && !answer.text("/output/key").equals(key)) {
                 throw new IllegalStateException("%s was asked for: %s".formatted(key, answer));
@@ -68,19 +64,13 @@ final class Invoking implements Routine {
         return answer;
     }
 
-    @Override
-    public List<String> acknowledged() {
-        return List.copyOf(acknowledged);
-    }
-
     /** Those that are completed, when none goes on any more. */
     @Override
-    public List<String> stored(Connection admin) throws SQLException {
+    List<String> stored(Rows rows) {
         await().atMost(ofSeconds(30))
-                .until(() -> Keys.of(admin, "SELECT id FROM deployment.run WHERE user_id = ?", client.user())
+                .until(() -> rows.texts("SELECT id FROM deployment.run WHERE user_id = ?", client.user())
                         .isEmpty());
-        return Keys.of(
-                admin,
+        return rows.texts(
                 "SELECT request ->> 'key' FROM deployment.deployment_log WHERE user_id = ? AND status = 'completed'",
                 client.user());
     }

@@ -1,6 +1,7 @@
 package dev.trainyard.systemtests.faults;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,6 +11,12 @@ final class Latencies {
 
     private final Queue<Duration> all = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
+
+    static Latencies of(Collection<Duration> durations) {
+        Latencies latencies = new Latencies();
+        durations.forEach(latencies::add);
+        return latencies;
+    }
 
     void add(Duration one) {
         all.add(one);
@@ -33,6 +40,7 @@ final class Latencies {
         return percentile(100);
     }
 
+    /** The shortest that so many of a hundred do not exceed; nothing of none. */
     Duration percentile(int percent) {
         var sorted = all.stream().sorted().toList();
         return sorted.isEmpty() ? Duration.ZERO : sorted.get(Math.max(0, (sorted.size() * percent + 99) / 100 - 1));

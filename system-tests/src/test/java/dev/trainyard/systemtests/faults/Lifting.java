@@ -2,19 +2,15 @@ package dev.trainyard.systemtests.faults;
 
 import dev.trainyard.systemtests.faults.Client.Answer;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Logs sets, looks at the workout after every fourth, and begins another one after some. */
-final class Lifting implements Routine {
+final class Lifting extends Routine {
 
     private static final String WORKOUTS = "/api/v1/workouts";
     private static final int SETS = 40;
 
     private final Client client;
-    private final List<String> acknowledged = new CopyOnWriteArrayList<>();
     private String workout = "";
     private int sets;
     private int steps;
@@ -24,7 +20,7 @@ final class Lifting implements Routine {
     }
 
     @Override
-    public Answer next() throws IOException {
+    Answer next() throws IOException {
         steps++;
         if (!workout.isEmpty() && sets == SETS) {
             return finish();
@@ -40,7 +36,7 @@ final class Lifting implements Routine {
         Answer answer = client.post(WORKOUTS, "{\"name\": \"%s\"}".formatted(key));
         if (answer.succeeded()) {
             workout = answer.text("/id");
-            acknowledged.add(key);
+            acknowledge(key);
         }
         return answer;
     }
@@ -53,7 +49,7 @@ final class Lifting implements Routine {
                         .formatted(60 + steps % 100, key));
         if (answer.succeeded()) {
             sets++;
-            acknowledged.add(key);
+            acknowledge(key);
         }
         return answer;
     }
@@ -76,13 +72,8 @@ final class Lifting implements Routine {
     }
 
     @Override
-    public List<String> acknowledged() {
-        return List.copyOf(acknowledged);
-    }
-
-    @Override
-    public List<String> stored(Connection admin) throws SQLException {
-        return Keys.of(admin, """
+    List<String> stored(Rows rows) {
+        return rows.texts("""
                 SELECT key FROM (
                     SELECT user_id, name AS key FROM workout.workout
                     UNION ALL

@@ -2,7 +2,6 @@ package dev.trainyard.systemtests.faults;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -91,18 +90,9 @@ final class Load implements AutoCloseable {
         return samples.stream().filter(sample -> sample.endedAfter(moment)).toList();
     }
 
-    /** Takes the time of as many of every hundred samples; nothing of no samples. */
-    static Duration percentile(double percent, Collection<Sample> samples) {
-        long[] nanos =
-                samples.stream().mapToLong(sample -> sample.took().toNanos()).toArray();
-        Arrays.sort(nanos);
-        return nanos.length == 0
-                ? Duration.ZERO
-                : Duration.ofNanos(nanos[(int) Math.min(nanos.length - 1, Math.ceil(nanos.length * percent / 100))]);
-    }
-
-    static Duration longest(Collection<Sample> samples) {
-        return percentile(100, samples);
+    /** How long these took. */
+    static Latencies latencies(Collection<Sample> samples) {
+        return Latencies.of(samples.stream().map(Sample::took).toList());
     }
 
     /** Ends it, and waits for what is under way. */

@@ -4,22 +4,18 @@ import static java.util.stream.Collectors.joining;
 
 import dev.trainyard.systemtests.faults.Client.Answer;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
 /** Answers one question after the other, looks at the leaderboard after every fourth, and has quizzes made anew. */
-final class Playing implements Routine {
+final class Playing extends Routine {
 
     private static final String QUIZZES = "/api/v1/quizzes";
     private static final int QUESTIONS = 300;
 
     private final Client player;
     private final Client host;
-    private final List<String> acknowledged = new CopyOnWriteArrayList<>();
     private final List<String> questions = new ArrayList<>();
     private final List<Answer> preparations = new ArrayList<>();
     private String quiz = "";
@@ -31,7 +27,7 @@ final class Playing implements Routine {
     }
 
     @Override
-    public Answer next() throws IOException {
+    Answer next() throws IOException {
         if (questions.isEmpty()) {
             return prepare();
         }
@@ -78,7 +74,7 @@ final class Playing implements Routine {
                 QUIZZES + "/" + quiz + "/answers",
                 "{\"answers\": [{\"question\": \"%s\", \"options\": [1]}]}".formatted(question));
         if (answer.succeeded()) {
-            acknowledged.add(question);
+            acknowledge(question);
             if (answer.body().at("/inserted").asInt() != 1) {
                 throw new IllegalStateException("One answer was given: " + answer);
             }
@@ -87,12 +83,7 @@ final class Playing implements Routine {
     }
 
     @Override
-    public List<String> acknowledged() {
-        return List.copyOf(acknowledged);
-    }
-
-    @Override
-    public List<String> stored(Connection admin) throws SQLException {
-        return Keys.of(admin, "SELECT question_id FROM quiz.answer WHERE user_id = ?", player.user());
+    List<String> stored(Rows rows) {
+        return rows.texts("SELECT question_id FROM quiz.answer WHERE user_id = ?", player.user());
     }
 }

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trainyard.standalone.database.EmbeddedDatabase;
 import dev.trainyard.systemtests.ServiceProcess;
-import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +51,7 @@ class RollingRestartTest {
             load.stop();
 
             assertEquals(List.of(), load.failures());
-            load.assertStoredOnce(database);
+            load.assertStoredOnce(new Rows(database));
             follower.ifPresent(each -> assertSawAll(each, database));
             record(load, follower);
             follower.ifPresent(RunFollower::close);
@@ -95,10 +94,8 @@ class RollingRestartTest {
         assertEquals(List.of(), List.copyOf(follower.refusals()));
     }
 
-    private static List<String> runs(RunFollower follower, EmbeddedDatabase database) throws Exception {
-        try (Connection admin = database.connectAsAdmin()) {
-            return Keys.of(admin, "SELECT id FROM deployment.deployment_log WHERE user_id = ?", follower.user());
-        }
+    private static List<String> runs(RunFollower follower, EmbeddedDatabase database) {
+        return new Rows(database).texts("SELECT id FROM deployment.deployment_log WHERE user_id = ?", follower.user());
     }
 
     private void record(SteadyLoad load, Optional<RunFollower> follower) {

@@ -2,20 +2,16 @@ package dev.trainyard.systemtests.faults;
 
 import dev.trainyard.systemtests.faults.Client.Answer;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Records activities, and looks at the newest after every fourth. */
-final class Running implements Routine {
+final class Running extends Routine {
 
     private static final String ACTIVITIES = "/api/v1/activities";
 
     private final Client client;
     private final Instant first = Instant.parse("2026-01-01T06:00:00Z");
-    private final List<String> acknowledged = new CopyOnWriteArrayList<>();
     private int steps;
 
     Running(Client client) {
@@ -23,7 +19,7 @@ final class Running implements Routine {
     }
 
     @Override
-    public Answer next() throws IOException {
+    Answer next() throws IOException {
         steps++;
         return steps % 5 == 0 ? look() : add();
     }
@@ -35,13 +31,14 @@ final class Running implements Routine {
                 "{\"type\": \"run\", \"startedAt\": \"%s\", \"durationSeconds\": 600, \"rpe\": 5, \"name\": \"%s\"}"
                         .formatted(first.plusSeconds(900L * steps), key));
         if (answer.succeeded()) {
-            acknowledged.add(key);
+            acknowledge(key);
         }
         return answer;
     }
 
     private Answer look() throws IOException {
         Answer answer = client.get(ACTIVITIES + "?limit=1");
+        List<String> acknowledged = acknowledged();
         if (answer.succeeded()
                 && !acknowledged.isEmpty()
                 && !answer.text("/items/0/name").equals(acknowledged.getLast())) {
@@ -51,12 +48,7 @@ final class Running implements Routine {
     }
 
     @Override
-    public List<String> acknowledged() {
-        return List.copyOf(acknowledged);
-    }
-
-    @Override
-    public List<String> stored(Connection admin) throws SQLException {
-        return Keys.of(admin, "SELECT name FROM training.activity WHERE user_id = ?", client.user());
+    List<String> stored(Rows rows) {
+        return rows.texts("SELECT name FROM training.activity WHERE user_id = ?", client.user());
     }
 }

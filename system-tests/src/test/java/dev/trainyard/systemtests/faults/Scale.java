@@ -9,6 +9,13 @@ final class Scale {
 
     private Scale() {}
 
+    /** What a test draws its chances from: another one each time, which it prints, or the one that found something. */
+    static long seed(Class<?> test) {
+        long seed = Long.getLong("trainyard.faults.seed", System.nanoTime());
+        System.out.println(test.getSimpleName() + ": -Dtrainyard.faults.seed=" + seed);
+        return seed;
+    }
+
     /** How often something is done. */
     static int times(int usual, int full) {
         return FULL ? full : usual;

@@ -98,8 +98,9 @@ class SoakTest {
             note("RSS of " + PROGRAMS.get(program), Footprint.resident(process) / MIB);
             note("handles of " + PROGRAMS.get(program), (double) Footprint.handles(process));
         }
-        note("p50", millis(Load.percentile(50, samples)));
-        note("p99", millis(Load.percentile(99, samples)));
+        Latencies latencies = Load.latencies(samples);
+        note("p50", millis(latencies.percentile(50)));
+        note("p99", millis(latencies.p99()));
         try (Connection admin = database.connectAsAdmin();
                 ResultSet row = admin.createStatement().executeQuery("""
                         SELECT (SELECT count(*) FROM pg_stat_activity WHERE usename LIKE '%\\_app'),

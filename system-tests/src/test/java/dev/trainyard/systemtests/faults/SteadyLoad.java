@@ -8,11 +8,8 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.trainyard.standalone.database.EmbeddedDatabase;
 import dev.trainyard.systemtests.faults.Client.Answer;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -122,13 +119,11 @@ final class SteadyLoad implements AutoCloseable {
     }
 
     /** Asserts that the database has what was acknowledged, each once, and nothing else. */
-    void assertStoredOnce(EmbeddedDatabase database) throws SQLException {
-        try (Connection admin = database.connectAsAdmin()) {
-            for (Routine routine : routines) {
-                assertEquals(
-                        routine.acknowledged().stream().sorted().toList(),
-                        routine.stored(admin).stream().sorted().toList());
-            }
+    void assertStoredOnce(Rows rows) {
+        for (Routine routine : routines) {
+            assertEquals(
+                    routine.acknowledged().stream().sorted().toList(),
+                    routine.stored(rows).stream().sorted().toList());
         }
     }
 
