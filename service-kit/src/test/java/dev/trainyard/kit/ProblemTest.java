@@ -135,6 +135,18 @@ class ProblemTest {
                 ada.request().contentType("text/plain").body("title").post(path).then(), 415, "unsupported-media-type");
     }
 
+    /** Quarkus refuses it with an answer of its own, which is empty. */
+    @Test
+    void noPlainTextIsRefused() {
+        isProblem(
+                ada.request()
+                        .contentType("text/plain")
+                        .post("/api/v1/notes/name")
+                        .then(),
+                400,
+                "malformed-request");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/api/v1/notes", "/api/v1/notes/text"})
     void contentTypeThatIsNoneIsRefused(String path) throws Exception {

@@ -13,12 +13,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.Response;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /** Turns whatever a resource throws into problem details. What is not the caller's to know is logged, not told. */
 @ApplicationScoped
@@ -74,14 +76,27 @@ class ProblemMappers {
             return answer(BodyProblems.of(malformed));
         }
         int status = refused.getResponse().getStatus();
+        return status < 500 ? answer(ofStatus(status)) : unexpected(refused);
+    }
+
+    private static Problem ofStatus(int status) {
         return switch (status) {
-            case 404 -> answer(Problem.notFound("resource"));
-            case 405 -> answer(Problem.of(405, "method-not-allowed", "This resource does not take that method."));
-            case 406 -> answer(Problem.of(406, "not-acceptable", "There is no such representation of this."));
-            case 413 -> answer(Problem.of(413, "body-too-large", "The body is larger than this resource takes."));
-            case 415 -> answer(unsupportedType());
-            default -> status < 500 ? answer(unreadable(status)) : unexpected(refused);
+            case 404 -> Problem.notFound("resource");
+            case 405 -> Problem.of(405, "method-not-allowed", "This resource does not take that method.");
+            case 406 -> Problem.of(406, "not-acceptable", "There is no such representation of this.");
+            case 413 -> Problem.of(413, "body-too-large", "The body is larger than this resource takes.");
+            case 415 -> Problem.of(415, "unsupported-media-type", "This resource does not take that type.");
+            default -> Problem.of(status, "malformed-request", "The request cannot be understood.");
         };
+    }
+
+    /** What brings an answer of its own along, be it an empty text, is not mapped. */
+    @ServerResponseFilter
+    void mappedByNobody(ContainerResponseContext response) {
+        if (response.getStatus() >= 400 && response.getStatus() < 500 && "".equals(response.getEntity())) {
+            Response answer = answer(ofStatus(response.getStatus()));
+            response.setEntity(answer.getEntity(), null, answer.getMediaType());
+        }
     }
 
     /** Named beside its superclass, since Quarkus maps it by itself otherwise. */
@@ -106,10 +121,10 @@ class ProblemMappers {
             return answer(Problem.badRequest("malformed-form", "The form cannot be read."));
         }
         if (isIn(failure, TEXT_READER)) {
-            return answer(unsupportedType());
+            return answer(ofStatus(415));
         }
         if (isIn(failure, MEDIA_TYPE_PARSER)) {
-            return answer(unreadable(400));
+            return answer(ofStatus(400));
         }
         if (failure instanceof IOException gone && isClientGone()) {
             // Nothing can be answered any more, and Quarkus logs what is none of our making as such.
@@ -127,17 +142,9 @@ class ProblemMappers {
                 .anyMatch(frame -> frame.getClassName().startsWith(place));
     }
 
-    private static Problem unsupportedType() {
-        return Problem.of(415, "unsupported-media-type", "This resource does not take that type.");
-    }
-
     /** Amid the answer, as it is when an export is written. */
     private boolean isClientGone() {
         return request.getCurrent() != null && request.getCurrent().response().closed();
-    }
-
-    private static Problem unreadable(int status) {
-        return Problem.of(status, "malformed-request", "The request cannot be understood.");
     }
 
     private Response answer(Problem problem) {
