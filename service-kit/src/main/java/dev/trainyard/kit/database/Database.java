@@ -20,9 +20,11 @@ import javax.sql.DataSource;
 public class Database {
 
     private final DataSource dataSource;
+    private final Waiters waiters;
 
-    Database(DataSource dataSource) {
+    Database(DataSource dataSource, Waiters waiters) {
         this.dataSource = dataSource;
+        this.waiters = waiters;
     }
 
     /** Reads one value of a row. */
@@ -70,7 +72,7 @@ public class Database {
 
     /** Lends a connection, in the transaction if there is one. */
     public <T> T run(Work<T> work) {
-        try (Connection connection = dataSource.getConnection()) {
+        try (Connection connection = waiters.borrow(dataSource)) {
             return work.with(connection);
         } catch (SQLException failure) {
             throw new DatabaseException(failure);

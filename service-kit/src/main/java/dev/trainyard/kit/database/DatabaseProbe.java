@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -33,7 +34,7 @@ public class DatabaseProbe {
     private static final Duration STALE = Duration.ofSeconds(3);
     private static final long INTERVAL_MILLIS = 500;
     // With the interval before it, a request that came just before the silence is told so within two seconds.
-    private static final long SILENCE_MILLIS = 1250;
+    private static final long SILENCE_MILLIS = 1000;
     // The figures of metrics are a second old at most.
     private static final int LOOK_EVERY = 2;
     // A broken connection fails at once: who was silent for longer is not asked again over another one.
@@ -41,6 +42,7 @@ public class DatabaseProbe {
 
     private final AgroalDataSource pool;
     private final PooledConnections pooled;
+    private final Waiters waiters;
     private final AgroalDataSource own;
     private final Migrations migrations;
     private final DatabaseFigures figures;
@@ -57,12 +59,14 @@ public class DatabaseProbe {
     DatabaseProbe(
             AgroalDataSource pool,
             PooledConnections pooled,
+            Waiters waiters,
             @DataSource("probe") AgroalDataSource own,
             Migrations migrations,
             DatabaseFigures figures,
             MeterRegistry metrics) {
         this.pool = pool;
         this.pooled = pooled;
+        this.waiters = waiters;
         this.own = own;
         this.migrations = migrations;
         this.figures = figures;
@@ -96,28 +100,40 @@ public class DatabaseProbe {
     }
 
     private void ask() {
-        ScheduledFuture<?> deadline = clock.schedule(this::giveUp, SILENCE_MILLIS, TimeUnit.MILLISECONDS);
         try {
-            if (!answers()) {
+            if (!inTime(this::answers)) {
                 giveUp();
                 return;
             }
-            lastAnswer = System.nanoTime();
-            deadline.cancel(false);
-            if (!answering) {
-                // None of the pooled connections survived whatever it was.
-                pool.flush(FlushMode.IDLE);
-                LOG.info("The database answers again");
+            welcome();
+            // The line may break meanwhile as at any other time.
+            if ((questions++ % LOOK_EVERY == 0 || !migrated) && !inTime(() -> look() || answersOnce())) {
+                giveUp();
             }
-            if (questions++ % LOOK_EVERY == 0 || !migrated) {
-                look();
-            }
-            answering = true;
         } catch (RuntimeException failure) {
             LOG.error("The database probe failed", failure);
-            answering = false;
+            giveUp();
+        }
+    }
+
+    /** What a question is answered, after which nobody may wait for longer than for a while, however long this takes. */
+    private boolean inTime(BooleanSupplier question) {
+        ScheduledFuture<?> deadline = clock.schedule(this::giveUp, SILENCE_MILLIS, TimeUnit.MILLISECONDS);
+        try {
+            return question.getAsBoolean();
         } finally {
             deadline.cancel(false);
+        }
+    }
+
+    private synchronized void welcome() {
+        lastAnswer = System.nanoTime();
+        if (!answering) {
+            // None of the pooled connections survived whatever it was.
+            pool.flush(FlushMode.IDLE);
+            waiters.welcome();
+            answering = true;
+            LOG.info("The database answers again");
         }
     }
 
@@ -127,17 +143,20 @@ public class DatabaseProbe {
             answering = false;
             // Whoever waits for an answer over one would wait until the driver's patience ends.
             pooled.abort();
+            waiters.sendAway();
             pool.flush(FlushMode.ALL);
         }
     }
 
-    /** What cannot be seen says nothing about whether the database answers. */
-    private void look() {
+    /** Whether it could be seen how the database is; if not, that says nothing about whether it answers. */
+    private boolean look() {
         try (Connection connection = own.getConnection()) {
             migrated = migrated || migrations.areApplied(connection);
             figures.look(connection);
+            return true;
         } catch (SQLException unseen) {
             LOG.debug("The database did not say how it is", unseen);
+            return false;
         }
     }
 

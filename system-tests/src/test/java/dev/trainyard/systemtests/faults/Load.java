@@ -1,14 +1,18 @@
 package dev.trainyard.systemtests.faults;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Users who each ask again some time after their last request began, whether it succeeded or not. */
 final class Load implements AutoCloseable {
@@ -51,8 +55,11 @@ final class Load implements AutoCloseable {
         }
     }
 
-    private final ConcurrentLinkedQueue<Sample> samples = new ConcurrentLinkedQueue<>();
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final Queue<Sample> samples = new ConcurrentLinkedQueue<>();
     private final ExecutorService users = Executors.newVirtualThreadPerTaskExecutor();
+    private final Queue<AtomicLong> begins = new ConcurrentLinkedQueue<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Duration pause;
 
@@ -62,10 +69,13 @@ final class Load implements AutoCloseable {
 
     /** One more user. */
     Load user(String what, Request request) {
+        AtomicLong lastBegin = new AtomicLong(System.nanoTime());
+        begins.add(lastBegin);
         users.execute(() -> {
             try {
                 do {
                     long begin = System.nanoTime();
+                    lastBegin.set(begin);
                     samples.add(once(what, begin, request));
                 } while (!stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS));
             } catch (InterruptedException end) {
@@ -83,6 +93,14 @@ final class Load implements AutoCloseable {
             return new Sample(
                     what, begin, Duration.ofNanos(System.nanoTime() - begin), 0, false, unanswered.toString());
         }
+    }
+
+    /** Waits until each user has begun anew: whatever is under way now has ended then. */
+    void awaitEverybody() {
+        long now = System.nanoTime();
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> begins.stream().allMatch(begin -> begin.get() > now));
     }
 
     /** What has ended since a moment of the nano clock, so far. */
