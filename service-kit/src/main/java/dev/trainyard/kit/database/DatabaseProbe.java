@@ -111,12 +111,14 @@ public class DatabaseProbe {
                 giveUp();
             }
         } catch (RuntimeException failure) {
-            LOG.error("The database probe failed", failure);
-            giveUp();
+            if (!clock.isShutdown()) {
+                LOG.error("The database probe failed", failure);
+                giveUp();
+            }
         }
     }
 
-    /** What a question is answered, after which nobody may wait for longer than for a while, however long this takes. */
+    /** Asks, and gives up in the middle of it when time is up, so that nobody else waits for as long as this may take. */
     private boolean inTime(BooleanSupplier question) {
         ScheduledFuture<?> deadline = clock.schedule(this::giveUp, SILENCE_MILLIS, TimeUnit.MILLISECONDS);
         try {
@@ -138,7 +140,8 @@ public class DatabaseProbe {
     }
 
     private synchronized void giveUp() {
-        if (answering) {
+        // Who stops is interrupted amid a question, which says nothing of the database.
+        if (answering && !clock.isShutdown()) {
             LOG.error("The database does not answer; requests are refused until it does");
             answering = false;
             // Whoever waits for an answer over one would wait until the driver's patience ends.
