@@ -133,6 +133,8 @@ class GeneratedRequestsTest {
 
         report(seen, senders, early, late);
         assertEquals(List.of(), seen.faults());
+        assertTrue(
+                seen.timesClosed() <= 1 + seen.count() / 1000, () -> seen.timesClosed() + " connections were closed");
         assertTrue(seen.answersBetween(200, 299) > REQUESTS / 20, "Hardly anything reached deep: " + seen.statuses());
         assertEquals(List.of(), logs.complaints());
         late.forEach((program, footprint) -> {
@@ -172,8 +174,12 @@ class GeneratedRequestsTest {
                 "%d of %d operations, through the gateway and to each service"
                         .formatted(seen.count(), operations.size()),
                 "no failure, nothing of the inside; every answer as the OpenAPI document has it",
-                "%d faults; %d operations have succeeded too; %s"
-                        .formatted(seen.faults().size(), operations.size() - never.size(), seen.classes()));
+                "%d faults; %d operations have succeeded too; %s; %d kept connections were closed instead"
+                        .formatted(
+                                seen.faults().size(),
+                                operations.size() - never.size(),
+                                seen.classes(),
+                                seen.timesClosed()));
         late.forEach((program, footprint) -> Findings.add(
                 GeneratedRequestsTest.class,
                 "what " + program + " takes up, from a third of the generated requests to the end",
@@ -212,6 +218,7 @@ class GeneratedRequestsTest {
         private final Set<String> succeeded = new ConcurrentSkipListSet<>();
         private final Map<String, String> good = new ConcurrentHashMap<>();
         private final AtomicInteger count = new AtomicInteger();
+        private final AtomicInteger closed = new AtomicInteger();
 
         void note(Operation operation, int status, String type) {
             count.incrementAndGet();
@@ -220,6 +227,16 @@ class GeneratedRequestsTest {
             }
             byStatus.computeIfAbsent((status + " " + type).strip(), _ -> new AtomicInteger())
                     .incrementAndGet();
+        }
+
+        /** A kept connection was closed rather than answered over. */
+        void closed() {
+            closed.incrementAndGet();
+        }
+
+        /** How often that was so. */
+        int timesClosed() {
+            return closed.get();
         }
 
         /** One of each kind is enough to see what it is. */
@@ -323,7 +340,7 @@ class GeneratedRequestsTest {
                     .header("Authorization", "Bearer " + token)
                     .build();
             try {
-                HttpResponse<InputStream> answer = HTTP.send(request, BodyHandlers.ofInputStream());
+                HttpResponse<InputStream> answer = answer(request);
                 String body = text(answer);
                 List<String> faults = rules.faults(generated.operation(), generated.isDocumented(), answer, body);
                 JsonNode json = Client.json(body);
@@ -357,6 +374,19 @@ class GeneratedRequestsTest {
                 seen.fault(
                         generated.operation() + " " + none,
                         door.name() + " " + request + " " + generated.how() + " had no answer: " + none);
+            }
+        }
+
+        /** As any client, tries once more where the connection that it kept was closed before there was a byte of an answer. */
+        private HttpResponse<InputStream> answer(HttpRequest request) throws IOException, InterruptedException {
+            try {
+                return HTTP.send(request, BodyHandlers.ofInputStream());
+            } catch (IOException failure) {
+                if (!String.valueOf(failure.getMessage()).endsWith("received no bytes")) {
+                    throw failure;
+                }
+                seen.closed();
+                return HTTP.send(request, BodyHandlers.ofInputStream());
             }
         }
 
