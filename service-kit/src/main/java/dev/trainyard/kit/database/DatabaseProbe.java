@@ -51,7 +51,6 @@ public class DatabaseProbe {
             2, Thread.ofPlatform().name("database-probe").daemon().factory());
 
     private volatile long lastAnswer = System.nanoTime();
-    private volatile boolean answering = true;
     private volatile boolean migrated;
     // Used by the thread that asks alone.
     private int questions;
@@ -86,7 +85,7 @@ public class DatabaseProbe {
 
     /** Whether requests may count on the database: false from the first question without an answer to the next with one. */
     public boolean answering() {
-        return answering && lastAnswerAge().compareTo(STALE) < 0;
+        return waiters.areWelcome() && lastAnswerAge().compareTo(STALE) < 0;
     }
 
     /** How long ago the database last answered. */
@@ -130,23 +129,21 @@ public class DatabaseProbe {
 
     private synchronized void welcome() {
         lastAnswer = System.nanoTime();
-        if (!answering) {
+        if (!waiters.areWelcome()) {
             // None of the pooled connections survived whatever it was.
             pool.flush(FlushMode.IDLE);
             waiters.welcome();
-            answering = true;
             LOG.info("The database answers again");
         }
     }
 
     private synchronized void giveUp() {
         // Who stops is interrupted amid a question, which says nothing of the database.
-        if (answering && !clock.isShutdown()) {
+        if (waiters.areWelcome() && !clock.isShutdown()) {
             LOG.error("The database does not answer; requests are refused until it does");
-            answering = false;
+            waiters.sendAway();
             // Whoever waits for an answer over one would wait until the driver's patience ends.
             pooled.abort();
-            waiters.sendAway();
             pool.flush(FlushMode.ALL);
         }
     }

@@ -18,7 +18,7 @@ class Waiters {
     private static final String CONNECTION_FAILURE = "08006";
 
     private final Set<Waiter> waiting = ConcurrentHashMap.newKeySet();
-    private volatile boolean answering = true;
+    private volatile boolean areWelcome = true;
 
     /**
      * Borrows a connection.
@@ -29,7 +29,7 @@ class Waiters {
         Waiter waiter = new Waiter(Thread.currentThread());
         waiting.add(waiter);
         try {
-            if (!answering) {
+            if (!areWelcome) {
                 throw unanswered(null);
             }
             return pool.getConnection();
@@ -45,15 +45,20 @@ class Waiters {
         return new SQLTransientConnectionException("The database does not answer", CONNECTION_FAILURE, cause);
     }
 
+    /** Whether one may wait: from the start, and until they are sent away. */
+    boolean areWelcome() {
+        return areWelcome;
+    }
+
     /** The database does not answer any more. */
     void sendAway() {
-        answering = false;
+        areWelcome = false;
         waiting.forEach(Waiter::sendAway);
     }
 
     /** It answers. */
     void welcome() {
-        answering = true;
+        areWelcome = true;
     }
 
     /** One thread, which is interrupted while it waits and not a moment later. */
