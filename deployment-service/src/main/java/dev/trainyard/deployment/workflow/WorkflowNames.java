@@ -31,7 +31,7 @@ class WorkflowNames {
             LIMIT 1
             """;
 
-    // Longer numbers are not ours.
+    // The end of ix_workflow_untitled, which has this expression and this condition. Longer numbers are not ours.
     static final String LAST_UNTITLED = """
             SELECT coalesce(max(substring(name FROM '^Untitled ([1-9][0-9]{0,14})$')::bigint), 0)
             FROM workflow

@@ -46,9 +46,9 @@ class WorkflowIndexTest {
     }
 
     @Test
-    void untitledNamesAreARangeOfTheNames() throws Exception {
+    void highestUntitledNumberIsReadFromTheEndOfItsIndex() throws Exception {
         String plan = Plan.of(database, "deployment", WorkflowNames.LAST_UNTITLED);
-        assertThat(plan, containsString("uq_workflow_name"));
-        assertThat(plan, containsString("(name >= 'Untitled '::text)"));
+        assertThat(plan, containsString("Limit"));
+        assertThat(plan, containsString("Scan Backward using ix_workflow_untitled"));
     }
 }

@@ -1,0 +1,1 @@
+DROP INDEX ix_workflow_untitled;
