@@ -3,6 +3,7 @@ package dev.trainyard.kit;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.trainyard.standalone.database.EmbeddedDatabase;
@@ -16,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +90,18 @@ class MetricsTest {
     void outcomesThatHaveNotHappenedAreZero() {
         assertEquals(0, value("trainyard_request_seconds_bucket{outcome=\"1xx\",le=\"0.5\"}"));
         value("trainyard_job_failures_total{job=\"note-titles\",reason=\"replica-died\"}");
+    }
+
+    @Test
+    void requestsWithoutAResourceAreCountedAsOnePath() {
+        String refused =
+                "http_server_requests_seconds_count{method=\"POST\",outcome=\"CLIENT_ERROR\",status=\"405\",uri=\"/refused\"}";
+        String id = UUID.randomUUID().toString();
+
+        TestUser.fresh().request().post("/api/v1/notes/" + id).then().statusCode(405);
+
+        await().atMost(BY_THEN).until(() -> scrape().contains(refused));
+        assertFalse(scrape().contains(id), "Whoever asks makes series of their own");
     }
 
     @Test

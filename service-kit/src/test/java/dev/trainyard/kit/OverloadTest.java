@@ -2,6 +2,7 @@ package dev.trainyard.kit;
 
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.trainyard.testkit.TestUser;
@@ -50,6 +51,7 @@ class OverloadTest {
                     .header("Retry-After", "1")
                     .body("type", equalTo("urn:problem:overloaded"));
             given().get(management.resolve("/q/health/ready")).then().statusCode(200);
+            given().get(management.resolve("/metrics")).then().body(containsString("status=\"503\",uri=\"/refused\""));
             first.get().then().statusCode(200);
             ada.request().get("/api/v1/notes").then().statusCode(200);
         }
