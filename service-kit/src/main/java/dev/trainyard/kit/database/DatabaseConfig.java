@@ -73,7 +73,7 @@ public interface DatabaseConfig {
      * How long a request may expect to wait for one of them once others have waited all the time for longer than
      * {@link #burst()}; one more is answered 503 at once, so that those who are let in are answered in time.
      */
-    @WithDefault("PT0.05S")
+    @WithDefault("PT0.02S")
     @DurationMin(millis = 1)
     Duration longestWait();
 }
