@@ -5,9 +5,12 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -59,6 +62,7 @@ final class Load implements AutoCloseable {
 
     private final Queue<Sample> samples = new ConcurrentLinkedQueue<>();
     private final ExecutorService users = Executors.newVirtualThreadPerTaskExecutor();
+    private final Set<String> kinds = new ConcurrentSkipListSet<>();
     private final Queue<AtomicLong> begins = new ConcurrentLinkedQueue<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Duration pause;
@@ -71,6 +75,7 @@ final class Load implements AutoCloseable {
     Load user(String what, Request request) {
         AtomicLong lastBegin = new AtomicLong(System.nanoTime());
         begins.add(lastBegin);
+        kinds.add(what);
         users.execute(() -> {
             try {
                 do {
@@ -93,6 +98,11 @@ final class Load implements AutoCloseable {
             return new Sample(
                     what, begin, Duration.ofNanos(System.nanoTime() - begin), 0, false, unanswered.toString());
         }
+    }
+
+    /** What users do, by the names of their requests. */
+    Set<String> kinds() {
+        return Collections.unmodifiableSet(kinds);
     }
 
     /** Waits until each user has begun anew: whatever is under way now has ended then. */

@@ -52,7 +52,7 @@ class SoakTest {
                 long from = System.nanoTime();
                 long until = begin + LASTING.toNanos() * look / LOOKS;
                 await().atMost(LASTING.multipliedBy(2)).until(() -> System.nanoTime() >= until);
-                look(begin, load.since(from), cluster, database);
+                look(begin, from, load, cluster, database);
             }
             List<Footprint> after = footprints(cluster);
             List<Sample> all = load.since(begin);
@@ -91,7 +91,8 @@ class SoakTest {
         return footprints;
     }
 
-    private void look(long begin, List<Sample> samples, Cluster cluster, EmbeddedDatabase database) throws Exception {
+    private void look(long begin, long from, Load load, Cluster cluster, EmbeddedDatabase database) throws Exception {
+        List<Sample> samples = load.since(from);
         minutes.add((System.nanoTime() - begin) / (double) Duration.ofMinutes(1).toNanos());
         for (int program = 0; program < PROGRAMS.size(); program++) {
             ServiceProcess process = cluster.all().get(program);
@@ -101,6 +102,12 @@ class SoakTest {
         Latencies latencies = Load.latencies(samples);
         note("p50", millis(latencies.percentile(50)));
         note("p99", millis(latencies.p99()));
+        for (String kind : load.kinds()) {
+            List<Sample> ofKind = samples.stream()
+                    .filter(sample -> sample.what().equals(kind))
+                    .toList();
+            note("p99 of " + kind, millis(Load.latencies(ofKind).p99()));
+        }
         try (Connection admin = database.connectAsAdmin();
                 ResultSet row = admin.createStatement().executeQuery("""
                         SELECT (SELECT count(*) FROM pg_stat_activity WHERE usename LIKE '%\\_app'),
@@ -128,8 +135,13 @@ class SoakTest {
     private void report(List<Sample> all, List<Footprint> before, List<Footprint> after) throws Exception {
         draw("memory", "Resident memory, MiB", "RSS of ");
         draw("handles", "Open files and sockets", "handles of ");
-        draw("latency", "Latency of all requests, ms", "p");
-        draw("database", "PostgreSQL: connections of the services; dead rows for 100 that live", "connections", "dead");
+        draw("latency", "Latency of all requests, ms", "p50", "p99");
+        draw("latency-of-kinds", "99th percentile of each kind of request, ms", "p99 of ");
+        draw(
+                "database",
+                "PostgreSQL: connections of the services; dead rows for 100 that live",
+                "connections",
+                "dead rows, %");
         List<String> lines = new ArrayList<>();
         for (int program = 0; program < PROGRAMS.size(); program++) {
             lines.add(PROGRAMS.get(program) + " " + after.get(program).since(before.get(program)));
@@ -137,10 +149,12 @@ class SoakTest {
         Files.write(FOLDER.resolve("soak.txt"), lines);
         String seen = String.format(
                 Locale.ROOT,
-                "%d failed; p99 %.0f ms in the first quarter, %.0f ms in the last; %s",
+                "%d failed; p99 in the first and in the last quarter %s; %s",
                 all.stream().filter(sample -> !sample.succeeded()).count(),
-                mean("p99", 0, LOOKS / 4),
-                mean("p99", LOOKS - LOOKS / 4, LOOKS),
+                figures.keySet().stream()
+                        .filter(name -> name.startsWith("p99"))
+                        .map(this::quarters)
+                        .collect(joining(", ")),
                 lines.stream().collect(joining("; ")));
         Findings.add(
                 getClass(),
@@ -148,6 +162,15 @@ class SoakTest {
                 "%d s, %d requests of %d users".formatted(LASTING.toSeconds(), all.size(), USERS),
                 "memory, handles, connections, dead rows and latency flat; nothing fails",
                 seen);
+    }
+
+    private String quarters(String name) {
+        return String.format(
+                Locale.ROOT,
+                "%s %.0f → %.0f ms",
+                name.replaceFirst("^p99( of )?", "").transform(kind -> kind.isEmpty() ? "all" : kind),
+                mean(name, 0, LOOKS / 4),
+                mean(name, LOOKS - LOOKS / 4, LOOKS));
     }
 
     private double mean(String name, int from, int to) {
@@ -161,8 +184,9 @@ class SoakTest {
         Map<String, List<Double>> lines = new LinkedHashMap<>();
         for (String beginning : beginnings) {
             figures.forEach((name, values) -> {
-                if (name.startsWith(beginning)) {
-                    lines.put(name.replaceFirst("^(RSS|handles) of ", ""), values);
+                // A whole name, or the beginning of several.
+                if (beginning.endsWith(" of ") ? name.startsWith(beginning) : name.equals(beginning)) {
+                    lines.put(name.substring(beginning.endsWith(" of ") ? beginning.length() : 0), values);
                 }
             });
         }
