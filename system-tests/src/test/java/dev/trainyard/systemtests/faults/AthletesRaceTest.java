@@ -41,7 +41,7 @@ class AthletesRaceTest {
     private static Cluster cluster;
     private static Rows rows;
 
-    private final Race race = new Race();
+    private final Race race = new Race(getClass(), CLIENTS);
     private final Client user = new Client(cluster.url(), "user-" + UUID.randomUUID());
 
     @BeforeAll
@@ -67,15 +67,6 @@ class AthletesRaceTest {
         race.assertNoMistakes();
     }
 
-    private void found(String done, String promised, String seen) {
-        Findings.add(
-                getClass(),
-                "race, two replicas: " + done,
-                "%d clients at once; %s".formatted(CLIENTS, race.figures()),
-                promised,
-                seen);
-    }
-
     @Test
     void userHasOneActiveWorkoutAtMost() throws IOException {
         for (int round = 0; round < ROUNDS; round++) {
@@ -89,7 +80,7 @@ class AthletesRaceTest {
             Race.winner(finished, OK, "workout-finished");
         }
         assertEquals(ROUNDS, rows.number("SELECT count(*) FROM workout.workout WHERE user_id = ?", user.user()));
-        found(
+        race.found(
                 "start and finish a user's workout",
                 "one wins each time",
                 ROUNDS + " starts and finishes, one winner each");
@@ -144,7 +135,7 @@ class AthletesRaceTest {
                 (long) rounds * (CLIENTS - 1 + CLIENTS - 4),
                 rows.number("SELECT count(*) FROM workout.workout_set WHERE user_id = ?", user.user()));
         assertEquals(List.of(), rows.texts(LoggedSets.RECORDS));
-        found(
+        race.found(
                 "add, change and remove sets of one workout",
                 "no set and no field's change lost, records equal a recompute",
                 "%d sets added, %d fields changed, %d removed; 0 lost, 0 records otherwise"
@@ -181,7 +172,7 @@ class AthletesRaceTest {
                         number -> "{\"durationSeconds\": " + number + "}"),
                 CLIENTS,
                 ROUNDS);
-        found(
+        race.found(
                 "raise a number in a template and in an activity, by If-Match",
                 "no update lost, each version acknowledged once",
                 "%d changes, %d refused as stale; 0 lost".formatted(2 * CLIENTS * ROUNDS, stale));
@@ -202,7 +193,7 @@ class AthletesRaceTest {
             }
         }
         assertEquals(ROUNDS, rows.number("SELECT count(*) FROM training.activity WHERE user_id = ?", user.user()));
-        found("register one externalId", "one wins, the others learn its id", ROUNDS + " ids, one winner each");
+        race.found("register one externalId", "one wins, the others learn its id", ROUNDS + " ids, one winner each");
     }
 
     private static String activity(String externalId) {
@@ -242,7 +233,7 @@ class AthletesRaceTest {
         assertEquals(
                 (long) ROUNDS * size,
                 rows.number("SELECT count(*) FROM training.activity WHERE user_id = ?", user.user()));
-        found(
+        race.found(
                 "record the same activities in batches of another order",
                 "each is created once, no deadlock",
                 ROUNDS * size + " activities, each created by one");
@@ -269,7 +260,7 @@ class AthletesRaceTest {
             assertEquals(1, ids.size(), answers::toString);
         }
         assertEquals(ROUNDS, rows.number("SELECT count(*) FROM training.activity WHERE user_id = ?", user.user()));
-        found(
+        race.found(
                 "send the same Idempotency-Key",
                 "done once",
                 "%d keys, each done once; %d got its answer, %d were told that it is in flight"
@@ -334,7 +325,7 @@ class AthletesRaceTest {
         assertEquals(held.replace("save", "secret").replace(' ', '-'), last.text("/accessToken"));
         JsonNode verified = user.get("/api/v1/token-audit/verify").body();
         assertTrue(verified.path("valid").asBoolean(), verified::toString);
-        found(
+        race.found(
                 "save and delete one token",
                 "each in the audit, in an order that explains each answer; chain unbroken",
                 "%d saves (%d of them the first again), %d deletions; all in the audit, last one is there"
@@ -377,7 +368,7 @@ class AthletesRaceTest {
             assertTrue(verified.path("valid").asBoolean(), verified::toString);
             assertEquals(ROUNDS * (CLIENTS + 1), verified.path("checked").asInt());
         }
-        found(
+        race.found(
                 "save tokens of the same users in batches of another order",
                 "one batch is held as a whole, audits unbroken, no deadlock",
                 "%d batches of %d; the last one held as a whole each time".formatted(ROUNDS * CLIENTS, members.size()));

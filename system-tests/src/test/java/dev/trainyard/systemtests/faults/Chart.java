@@ -49,12 +49,12 @@ final class Chart {
             Files.createDirectories(file.getParent());
             ByteArrayOutputStream svg = new ByteArrayOutputStream();
             VectorGraphicsEncoder.saveVectorGraphic(chart, svg, VectorGraphicsFormat.SVG);
-            // Its lines end in blanks.
+            // Its lines end in blanks, and its places have a dozen digits.
             Files.writeString(
                     file,
                     svg.toString(StandardCharsets.UTF_8)
                             .lines()
-                            .map(String::stripTrailing)
+                            .map(line -> line.stripTrailing().replaceAll("(\\.\\d\\d)\\d+", "$1"))
                             .filter(line -> !line.isEmpty())
                             .reduce("", (text, line) -> text + line + "\n"));
         } catch (IOException failure) {

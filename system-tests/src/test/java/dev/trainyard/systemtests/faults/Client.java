@@ -14,13 +14,17 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** One user of the suite, who waits for an answer no longer than anybody would. */
 final class Client {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final long PAUSE_MILLIS = 100;
     private static final Duration RENEWAL = Duration.ofMinutes(5);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newBuilder()
@@ -54,6 +58,23 @@ final class Client {
         this.roles = roles.length == 0 ? new String[] {"user"} : roles.clone();
     }
 
+    /** Users with good tokens: one's name, a hyphen and a number from 0. */
+    static List<Client> several(int users, String door, String name) {
+        return IntStream.range(0, users)
+                .mapToObj(number -> new Client(door, name + "-" + number))
+                .toList();
+    }
+
+    /** As one does who comes back later. */
+    static void pause() throws InterruptedIOException {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Stopped while it paused");
+        }
+    }
+
     /** Before the one that there is expires, another: some tests last longer than a token. */
     private synchronized String token() {
         if (token == null || System.nanoTime() - signed > RENEWAL.toNanos()) {
@@ -72,6 +93,11 @@ final class Client {
 
         boolean succeeded() {
             return status >= 200 && status < 300;
+        }
+
+        /** Whether it says to come back later, and when. */
+        boolean isPostponed() {
+            return (status == 503 || status == 429) && header("Retry-After").isPresent();
         }
 
         /** The text at a JSON pointer, such as {@code /deployment/id}; empty where there is none. */

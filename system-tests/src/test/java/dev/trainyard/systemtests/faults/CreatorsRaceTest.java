@@ -41,12 +41,10 @@ class CreatorsRaceTest {
     private static Cluster cluster;
     private static Rows rows;
 
-    private final Race race = new Race();
+    private final Race race = new Race(getClass(), CLIENTS);
     private final String run = UUID.randomUUID().toString();
     private final Client user = new Client(cluster.url(), "user-" + run);
-    private final List<Client> players = IntStream.range(0, CLIENTS)
-            .mapToObj(player -> new Client(cluster.url(), "player-" + player + "-" + run))
-            .toList();
+    private final List<Client> players = Client.several(CLIENTS, cluster.url(), "player-" + run);
 
     @BeforeAll
     static void start() throws IOException {
@@ -69,15 +67,6 @@ class CreatorsRaceTest {
     @AfterEach
     void noMistakes() {
         race.assertNoMistakes();
-    }
-
-    private void found(String done, String promised, String seen) {
-        Findings.add(
-                getClass(),
-                "race, two replicas: " + done,
-                "%d clients at once; %s".formatted(CLIENTS, race.figures()),
-                promised,
-                seen);
     }
 
     private static String definition(int number) {
@@ -135,7 +124,7 @@ class CreatorsRaceTest {
                         {"title": "%d", "questions": []}""".formatted(number)))) {
             stale += race.count(counter, CLIENTS, ROUNDS);
         }
-        found(
+        race.found(
                 "raise a number in a workflow, a deployment and a quiz, by If-Match",
                 "no update lost, each version acknowledged once",
                 "%d changes, %d refused as stale; 0 lost".formatted(3 * CLIENTS * ROUNDS, stale));
@@ -182,7 +171,7 @@ class CreatorsRaceTest {
         assertEquals(active, last.body().path("activeVersion").asInt());
         assertEquals(ROUNDS + 1, last.body().path("latestVersion").asInt());
         assertEquals(unbroken(changes), history(last.text("/id")));
-        found(
+        race.found(
                 "deploy a version, promote and roll back a deployment",
                 "one winner each time, versions and history consecutive",
                 "%d versions, %d promotions and %d rollbacks, one winner each"
@@ -219,7 +208,7 @@ class CreatorsRaceTest {
                                 + " ORDER BY number DESC LIMIT 1",
                         last.text("/id")),
                 last.body().path("activeVersion").asLong());
-        found(
+        race.found(
                 "promote and roll back a deployment, expecting nothing",
                 "history consecutive, its end is active",
                 "%d changes, each from where the one before had gone".formatted(changes));
@@ -257,7 +246,7 @@ class CreatorsRaceTest {
         assertEquals(
                 ROUNDS,
                 rows.number("SELECT count(*) FROM deployment.deployment_log WHERE deployment_id = ?::uuid", id));
-        found("invoke by the same key", "one run, everybody gets its answer", ROUNDS + " keys, one run each");
+        race.found("invoke by the same key", "one run, everybody gets its answer", ROUNDS + " keys, one run each");
     }
 
     private record Quiz(String id, List<String> questions) {
@@ -387,7 +376,7 @@ class CreatorsRaceTest {
                 List.of(QuizNights.ANSWERS_ADDED_UP, QuizNights.POINTS, QuizNights.BOOKS, QuizNights.ANNOUNCED)) {
             assertEquals(List.of(), rows.texts(sql));
         }
-        found(
+        race.found(
                 "open, start, answer and close a quiz, divide its pot, confirm and fail its payouts",
                 "opened, started, closed and divided once, each payout paid once, books add up to 0",
                 "%d quizzes, %d answers acknowledged and there, %d payouts, each paid once"
@@ -428,7 +417,7 @@ class CreatorsRaceTest {
             user.post(named.path("/open"), "");
             Race.winner(join(named, _ -> "Ada"), CREATED, "name-taken");
         }
-        found(
+        race.found(
                 "join a quiz with 5 seats, and one by the same name",
                 "no seat and no name twice",
                 "%d quizzes, %d seats taken, %d names".formatted(2 * ROUNDS, ROUNDS * seats, ROUNDS));

@@ -13,7 +13,6 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -23,7 +22,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Journal {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final long PAUSE_MILLIS = 100;
     private static final int TOO_MANY_REQUESTS = 429;
 
     /** Refusals that say that somebody is at it: come back. */
@@ -189,7 +187,7 @@ final class Journal {
                 add(new Entry(write, client, Fate.UNKNOWN, sent, unanswered, false, answer));
                 return Optional.empty();
             }
-            pause();
+            Client.pause();
         }
         throw new IllegalStateException("Not acknowledged within " + PATIENCE + ": " + write);
     }
@@ -243,16 +241,6 @@ final class Journal {
 
     private static String problem(Answer answer) {
         return answer.text("/type").replace("urn:problem:", "");
-    }
-
-    /** As a client does that comes back later. */
-    private static void pause() throws InterruptedIOException {
-        try {
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("Stopped while it paused");
-        }
     }
 
     /** How many writes have been acknowledged by now. */

@@ -39,13 +39,12 @@ final class Load implements AutoCloseable {
     record Sample(String what, long begin, Duration took, int status, boolean postponed, String failure) {
 
         static Sample of(String what, long begin, Duration took, Client.Answer answer) {
-            boolean refused = answer.status() == 503 || answer.status() == 429;
             return new Sample(
                     what,
                     begin,
                     took,
                     answer.status(),
-                    refused && answer.header("Retry-After").isPresent(),
+                    answer.isPostponed(),
                     answer.succeeded() ? "" : answer.toString());
         }
 

@@ -101,9 +101,7 @@ final class LoggedSets implements Strand {
         this.cluster = cluster;
         this.journal = journal;
         this.rows = new Rows(cluster.database());
-        this.clients = IntStream.range(0, USERS)
-                .mapToObj(user -> new Client(cluster.url(), "lifter-" + user))
-                .toList();
+        this.clients = Client.several(USERS, cluster.url(), "lifter");
         this.choice = new Random(seed);
     }
 

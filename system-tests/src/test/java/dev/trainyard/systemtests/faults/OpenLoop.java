@@ -28,17 +28,12 @@ final class OpenLoop {
      * @param status 0 when there was no answer
      * @param at when it was sent, from the beginning
      * @param problem the code of the problem, empty for none
-     * @param saysWhen whether it says when to come again
+     * @param isRefusal whether it was refused in a way that a client can make use of
      */
-    record Outcome(int status, Duration at, Duration took, String problem, boolean saysWhen) {
+    record Outcome(int status, Duration at, Duration took, String problem, boolean isRefusal) {
 
         boolean succeeded() {
             return status >= 200 && status < 300;
-        }
-
-        /** Refused in a way that a client can make use of. */
-        boolean isRefusal() {
-            return (status == 503 || status == 429) && saysWhen;
         }
     }
 
@@ -75,7 +70,7 @@ final class OpenLoop {
                     at,
                     answer.took(),
                     answer.succeeded() ? "" : answer.text("/type").replace("urn:problem:", ""),
-                    answer.header("Retry-After").isPresent()));
+                    answer.isPostponed()));
         } catch (IOException lost) {
             outcomes.add(new Outcome(0, at, Duration.ofNanos(System.nanoTime() - sent), lost.toString(), false));
         }

@@ -115,9 +115,7 @@ final class QuizNights implements Strand {
         this.rows = new Rows(cluster.database());
         this.receiver = receiver;
         this.choice = new Random(seed);
-        this.hosts = IntStream.range(0, HOSTS)
-                .mapToObj(host -> new Client(cluster.url(), "host-" + host))
-                .toList();
+        this.hosts = Client.several(HOSTS, cluster.url(), "host");
     }
 
     @Override
@@ -154,9 +152,7 @@ final class QuizNights implements Strand {
                 1000 + choice.nextInt(100_000), isTold ? ", \"channelId\": \"" + channels.get(writer) + "\"" : ""));
         step(host, title + "-open", "POST", path + "/open", "", "quiz-is-open");
         String code = read(host, path).text("/course/joinCode");
-        List<Client> players = IntStream.range(0, PLAYERS)
-                .mapToObj(player -> new Client(cluster.url(), "player-" + writer + "-" + player))
-                .toList();
+        List<Client> players = Client.several(PLAYERS, cluster.url(), "player-" + writer);
         for (Client player : players) {
             step(player, title + player.user(), "POST", "/api/v1/quizzes:join", """
                     {"code": "%s", "name": "%s"}""".formatted(code, player.user()));

@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -27,9 +26,17 @@ final class Race {
     private static final int OUR_MISTAKE = 500;
     private static final int ENOUGH = 200;
 
+    private final Class<?> test;
+    private final int clients;
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger told = new AtomicInteger();
     private final Queue<String> mistakes = new ConcurrentLinkedQueue<>();
+
+    /** Races of so many clients, which are findings of {@code test}. */
+    Race(Class<?> test, int clients) {
+        this.test = test;
+        this.clients = clients;
+    }
 
     /** One who takes part. */
     @FunctionalInterface
@@ -92,19 +99,9 @@ final class Race {
                 return answer;
             }
             told.incrementAndGet();
-            pause();
+            Client.pause();
         }
         throw new IllegalStateException("Told to come back " + ENOUGH + " times");
-    }
-
-    /** As a client does that comes back later. */
-    private static void pause() throws IOException {
-        try {
-            TimeUnit.MILLISECONDS.sleep(100);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IOException(stopped);
-        }
     }
 
     /**
@@ -181,9 +178,14 @@ final class Race {
         return won.getFirst();
     }
 
-    /** What was asked in all, and how many were told to come back. */
-    String figures() {
-        return "%,d requests, %d told to come back".formatted(asked.get(), told.get());
+    /** Adds to the table what was found. */
+    void found(String done, String promised, String seen) {
+        Findings.add(
+                test,
+                "race, two replicas: " + done,
+                "%d clients at once; %,d requests, %d told to come back".formatted(clients, asked.get(), told.get()),
+                promised,
+                seen);
     }
 
     /** Checks that nothing was answered as our mistake. */

@@ -61,9 +61,7 @@ final class RecordedActivities implements Strand {
         this.cluster = cluster;
         this.journal = journal;
         this.rows = new Rows(cluster.database());
-        this.clients = IntStream.range(0, USERS)
-                .mapToObj(user -> new Client(cluster.url(), "runner-" + user))
-                .toList();
+        this.clients = Client.several(USERS, cluster.url(), "runner");
         this.choice = new Random(seed);
     }
 
