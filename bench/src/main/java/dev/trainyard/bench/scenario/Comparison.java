@@ -1,0 +1,85 @@
+package dev.trainyard.bench.scenario;
+
+import dev.trainyard.bench.suite.Figures;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Two variants in turns, in one run.
+ *
+ * @param what is compared
+ * @param measure what the ratio is of
+ */
+public record Comparison(
+        String what,
+        Measure measure,
+        String baseline,
+        String ours,
+        List<Figures> baselineRounds,
+        List<Figures> ourRounds,
+        Ratio ratio,
+        Optional<Goal> goal) {
+
+    /** What two variants are compared by. */
+    public enum Measure {
+        MEAN_LATENCY("mean latency") {
+            @Override
+            public double of(Figures figures) {
+                return figures.meanMillis();
+            }
+        },
+        RATE("rate") {
+            @Override
+            public double of(Figures figures) {
+                return figures.rate();
+            }
+        },
+        COMMITS("commits") {
+            @Override
+            public double of(Figures figures) {
+                return figures.commits();
+            }
+        },
+        P99("99th percentile") {
+            @Override
+            public double of(Figures figures) {
+                return figures.p99Millis();
+            }
+        };
+
+        private final String words;
+
+        Measure(String words) {
+            this.words = words;
+        }
+
+        /** As reports call it. */
+        public String words() {
+            return words;
+        }
+
+        /** What it is, of a round. */
+        public abstract double of(Figures figures);
+    }
+
+    static Comparison of(
+            String what,
+            Measure measure,
+            Variant baseline,
+            Variant ours,
+            List<Figures> baselineRounds,
+            List<Figures> ourRounds,
+            Optional<Goal> goal) {
+        return new Comparison(
+                what,
+                measure,
+                baseline.name(),
+                ours.name(),
+                baselineRounds,
+                ourRounds,
+                Ratio.of(
+                        ourRounds.stream().map(measure::of).toList(),
+                        baselineRounds.stream().map(measure::of).toList()),
+                goal);
+    }
+}

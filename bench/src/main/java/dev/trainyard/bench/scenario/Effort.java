@@ -1,0 +1,60 @@
+package dev.trainyard.bench.scenario;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** How long is measured: to see whether all works, or what it comes to. */
+public enum Effort {
+    QUICK(3, 1, Duration.ofMillis(1_500), Duration.ofSeconds(2), 10_000),
+    USUAL(5, 5, Duration.ofSeconds(8), Duration.ofSeconds(6), 1_000_000),
+    FULL(7, 7, Duration.ofSeconds(20), Duration.ofSeconds(10), 10_000_000);
+
+    private static final int MILLION = 1_000_000;
+
+    private final int rounds;
+    private final int starts;
+    private final Duration lasting;
+    private final Duration warmUp;
+    private final int mostSets;
+
+    Effort(int rounds, int starts, Duration lasting, Duration warmUp, int mostSets) {
+        this.rounds = rounds;
+        this.starts = starts;
+        this.lasting = lasting;
+        this.warmUp = warmUp;
+        this.mostSets = mostSets;
+    }
+
+    /** How often each variant has its turn. */
+    public int rounds() {
+        return rounds;
+    }
+
+    /** How often each program is started in each way. */
+    public int starts() {
+        return starts;
+    }
+
+    /** How long a turn is. */
+    public Duration lasting() {
+        return lasting;
+    }
+
+    /** For how long each variant is used before it counts. */
+    public Duration warmUp() {
+        return warmUp;
+    }
+
+    /** How many sets the table holds, unless a scenario is about just that. */
+    public int sets() {
+        return Math.min(MILLION, mostSets);
+    }
+
+    /** How many it holds from one part to the next of a scenario that is. */
+    public List<Integer> sizes() {
+        return Stream.of(10_000, MILLION, 10 * MILLION)
+                .filter(sets -> sets <= mostSets)
+                .toList();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.trainyard.bench.scenario;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** How one variant did of another, in the rounds of one run: each by the round that it shared with the other. */
+public record Ratio(double median, double lowest, double highest) {
+
+    /** Of figures of both variants, round by round. */
+    public static Ratio of(List<Double> ours, List<Double> baseline) {
+        List<Double> ratios = IntStream.range(0, Math.min(ours.size(), baseline.size()))
+                .mapToObj(round -> ours.get(round) / baseline.get(round))
+                .sorted()
+                .toList();
+        if (ratios.isEmpty()) {
+            throw new IllegalArgumentException("No rounds, no ratio");
+        }
+        int middle = ratios.size() / 2;
+        double median = ratios.size() % 2 == 1 ? ratios.get(middle) : (ratios.get(middle - 1) + ratios.get(middle)) / 2;
+        return new Ratio(median, ratios.getFirst(), ratios.getLast());
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%.2f (%.2f–%.2f)", median, lowest, highest);
+    }
+}
