@@ -126,7 +126,7 @@ class InvokeTest {
     @ParameterizedTest
     @ValueSource(strings = {"respond-async", "wait=10, Respond-Async", "respond-async; foo=bar"})
     void whoPrefersNotToWaitIsAnsweredAtOnce(String prefer) {
-        deployed.sends(NOTHING)
+        deployed.sends(LONG)
                 .header("Prefer", prefer)
                 .post(deployed.path())
                 .then()
