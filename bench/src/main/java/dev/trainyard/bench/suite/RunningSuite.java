@@ -6,6 +6,7 @@ import dev.trainyard.standalone.home.Home;
 import dev.trainyard.standalone.identity.SigningKey;
 import dev.trainyard.standalone.identity.TokenIssuer;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -194,11 +195,10 @@ public final class RunningSuite implements AutoCloseable {
      * @param environment where it is to differ from the one that runs
      */
     public Sibling sibling(Program program, List<String> command, Map<String, String> environment) throws IOException {
-        return Sibling.start(
-                pid(program),
-                command,
-                environment,
-                home.log(program.label() + "-sibling").toFile());
+        File log = home.log(program.label() + "-sibling-" + siblings.size()).toFile();
+        Sibling sibling = Sibling.start(pid(program), command, environment, log);
+        siblings.put(sibling, program);
+        return sibling;
     }
 
     /** A file of this run beside its data. */
