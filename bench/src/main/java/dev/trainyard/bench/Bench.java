@@ -17,12 +17,15 @@ import dev.trainyard.bench.scenario.Scenario;
 import dev.trainyard.bench.scenario.Starts;
 import dev.trainyard.bench.suite.RunningSuite;
 import dev.trainyard.bench.suite.Suites;
+import dev.trainyard.standalone.console.Console;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,13 +46,14 @@ public final class Bench {
             new Starts(),
             new Growth());
     private static final int PORT = 18_080;
+    private static final Console CONSOLE = new Console(System.out, System.err);
 
     private final Path checkout;
     private final Path report;
     private final Effort effort;
     private final boolean isNative;
     private final List<Scenario> scenarios;
-    private final long begin = System.nanoTime();
+    private final Instant begin = Instant.now();
 
     private Bench(Path checkout, Effort effort, boolean isNative, List<Scenario> scenarios) {
         this.checkout = checkout;
@@ -78,7 +82,7 @@ public final class Bench {
         Path checkout = Path.of(System.getProperty("trainyard.checkout", "")).toAbsolutePath();
         Bench bench = new Bench(checkout, effort, isNative, scenarios.isEmpty() ? SCENARIOS : List.copyOf(scenarios));
         boolean isComplete = bench.run();
-        System.out.println("\nThe report is in " + bench.report.resolve("report.html"));
+        CONSOLE.say("\nThe report is in " + bench.report.resolve("report.html"));
         // Hyperfoil's threads do not end by themselves.
         System.exit(isComplete ? 0 : 1);
     }
@@ -88,7 +92,7 @@ public final class Bench {
                 .filter(scenario -> scenario.name().equals(name))
                 .findFirst()
                 .orElseGet(() -> {
-                    System.err.println("trainyard: there is no scenario " + name + ": choose among "
+                    CONSOLE.complain("There is no scenario " + name + ": choose among "
                             + SCENARIOS.stream().map(Scenario::name).collect(Collectors.joining(", ")) + ".");
                     System.exit(2);
                     throw new IllegalStateException();
@@ -116,6 +120,7 @@ public final class Bench {
 
     private Finding finding(Scenario scenario, Laboratory laboratory) throws SQLException {
         try {
+            laboratory.change(effort.sets());
             return Finding.of(scenario, scenario.run(laboratory));
         } catch (IllegalStateException meaningless) {
             say("  NOT MEASURED: " + meaningless.getMessage());
@@ -124,7 +129,7 @@ public final class Bench {
     }
 
     private void say(String what) {
-        System.out.printf("%6.1f s  %s%n", (System.nanoTime() - begin) / 1e9, what);
+        CONSOLE.progress(Duration.between(begin, Instant.now()), what);
     }
 
     private static String version(RunningSuite suite) throws SQLException {

@@ -111,7 +111,7 @@ public final class Report {
                         comparison.goal().map(Goal::words).orElse("nothing"),
                         comparison
                                 .goal()
-                                .map(goal -> goal.isMetBy(comparison.ratio()) ? "kept" : "MISSED")
+                                .map(goal -> goal.verdict(comparison.ratio()))
                                 .orElse("")));
             }
             for (Fact fact : finding.result().facts()) {
@@ -122,7 +122,7 @@ public final class Report {
                                 fact.ratio().toString(),
                                 fact.unit(),
                                 goal.words(),
-                                goal.isMetBy(fact.ratio()) ? "kept" : "MISSED")));
+                                goal.verdict(fact.ratio()))));
             }
         }
         return rows;
@@ -138,7 +138,7 @@ public final class Report {
                         comparison
                                 .goal()
                                 .map(goal -> " Promised: %s, which is %s."
-                                        .formatted(goal.words(), goal.isMetBy(comparison.ratio()) ? "kept" : "MISSED"))
+                                        .formatted(goal.words(), goal.verdict(comparison.ratio())))
                                 .orElse(""));
     }
 

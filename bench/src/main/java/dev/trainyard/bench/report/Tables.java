@@ -53,7 +53,7 @@ final class Tables {
         List<List<String>> rows = new ArrayList<>();
         rows.add(heading(curve.x(), columns));
         for (Curve.Point point : curve.points()) {
-            rows.add(row((point.name() + " " + number(point.x())).strip(), point.figures(), columns));
+            rows.add(row(number(point.x()), point.figures(), columns));
         }
         return rows;
     }

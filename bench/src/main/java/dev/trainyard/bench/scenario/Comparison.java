@@ -39,12 +39,6 @@ public record Comparison(
             public double of(Figures figures) {
                 return figures.commits();
             }
-        },
-        P99("99th percentile") {
-            @Override
-            public double of(Figures figures) {
-                return figures.p99Millis();
-            }
         };
 
         private final String words;

@@ -1,9 +1,7 @@
 package dev.trainyard.bench.scenario;
 
-import dev.trainyard.bench.load.Call;
 import dev.trainyard.bench.load.Calls;
 import dev.trainyard.bench.suite.Program;
-import dev.trainyard.bench.suite.TrainingHistory;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,10 +33,7 @@ public final class Concurrency implements Scenario {
 
     @Override
     public Result run(Laboratory laboratory) throws SQLException {
-        Calls calls = new Calls(
-                "GET",
-                turn -> Call.of("/api/v1/workouts?limit=5", laboratory.suite().token(TrainingHistory.user((int)
-                        (turn % TrainingHistory.USERS_ASKED)))));
+        Calls calls = laboratory.byUsers("/api/v1/workouts?limit=5");
         laboratory.closed(Program.WORKOUT, calls, MANY, laboratory.effort().warmUp());
         List<Curve.Point> crowds = new ArrayList<>();
         int sustainable = 0;
@@ -46,7 +41,7 @@ public final class Concurrency implements Scenario {
             laboratory.say(clients + " clients");
             var figures = laboratory.closed(
                     Program.WORKOUT, calls, clients, laboratory.effort().lasting());
-            crowds.add(new Curve.Point("", clients, figures));
+            crowds.add(new Curve.Point(clients, figures));
             sustainable = Math.max(sustainable, (int) figures.rate());
         }
         List<Curve.Point> loads = new ArrayList<>();
@@ -54,7 +49,6 @@ public final class Concurrency implements Scenario {
             int perSecond = Math.max(1, (int) (share * sustainable));
             laboratory.say("%d requests a second".formatted(perSecond));
             loads.add(new Curve.Point(
-                    "",
                     perSecond,
                     laboratory.open(
                             Program.WORKOUT,

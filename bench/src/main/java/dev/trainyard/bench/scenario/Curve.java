@@ -14,8 +14,7 @@ public record Curve(String title, String x, List<Point> points) {
     /**
      * One point of it.
      *
-     * @param name what was measured there, when it is not the same as at the others; else empty
      * @param x how much there was
      */
-    public record Point(String name, double x, Figures figures) {}
+    public record Point(double x, Figures figures) {}
 }

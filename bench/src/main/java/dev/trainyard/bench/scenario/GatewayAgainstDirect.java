@@ -1,13 +1,11 @@
 package dev.trainyard.bench.scenario;
 
-import dev.trainyard.bench.load.Call;
 import dev.trainyard.bench.load.Calls;
 import dev.trainyard.bench.suite.Lifters;
 import dev.trainyard.bench.suite.Nginx;
 import dev.trainyard.bench.suite.Program;
 import dev.trainyard.bench.suite.RunningSuite;
 import dev.trainyard.bench.suite.Sibling;
-import dev.trainyard.bench.suite.TrainingHistory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -43,10 +41,7 @@ public final class GatewayAgainstDirect implements Scenario {
     public Result run(Laboratory laboratory) throws SQLException {
         RunningSuite suite = laboratory.suite();
         List<Comparison> comparisons = new ArrayList<>();
-        Calls lists = new Calls(
-                "GET",
-                turn -> Call.of("/api/v1/workouts?limit=5", laboratory.suite().token(TrainingHistory.user((int)
-                        (turn % TrainingHistory.USERS_ASKED)))));
+        Calls lists = laboratory.byUsers("/api/v1/workouts?limit=5");
         Calls sets = Lifters.of(suite).adding();
         // One without limits, since all clients have the same address.
         try (Sibling gateway = suite.sibling(Program.GATEWAY, suite.command(Program.GATEWAY), Map.of())) {

@@ -22,4 +22,9 @@ public record Goal(String words, double bound, boolean isUpperBound) {
     public boolean isMetBy(Ratio ratio) {
         return isUpperBound ? ratio.median() <= bound : ratio.median() >= bound;
     }
+
+    /** What became of the promise, in a word. */
+    public String verdict(Ratio ratio) {
+        return isMetBy(ratio) ? "kept" : "MISSED";
+    }
 }

@@ -1,9 +1,7 @@
 package dev.trainyard.bench.scenario;
 
-import dev.trainyard.bench.load.Call;
 import dev.trainyard.bench.load.Calls;
 import dev.trainyard.bench.suite.Program;
-import dev.trainyard.bench.suite.TrainingHistory;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,15 +44,11 @@ public final class Growth implements Scenario {
         for (int sets : laboratory.effort().sizes()) {
             laboratory.change(sets);
             for (Map.Entry<String, String> path : PATHS.entrySet()) {
-                Calls calls = new Calls(
-                        "GET",
-                        turn -> Call.of(path.getValue(), laboratory.suite().token(TrainingHistory.user((int)
-                                (turn % TrainingHistory.USERS_ASKED)))));
+                Calls calls = laboratory.byUsers(path.getValue());
                 laboratory.closed(
                         Program.WORKOUT, calls, CLIENTS, laboratory.effort().warmUp());
                 points.computeIfAbsent(path.getKey(), _ -> new ArrayList<>())
                         .add(new Curve.Point(
-                                "",
                                 sets,
                                 laboratory.closed(
                                         Program.WORKOUT,
@@ -63,7 +57,6 @@ public final class Growth implements Scenario {
                                         laboratory.effort().lasting())));
             }
         }
-        laboratory.change(laboratory.effort().sets());
         return Result.ofCurves(points.entrySet().stream()
                 .map(entry -> new Curve(entry.getKey(), "sets in the table", entry.getValue()))
                 .toList());

@@ -1,5 +1,6 @@
 package dev.trainyard.bench.scenario;
 
+import dev.trainyard.bench.load.Call;
 import dev.trainyard.bench.load.Calls;
 import dev.trainyard.bench.load.LoadGenerator;
 import dev.trainyard.bench.load.Measured;
@@ -9,6 +10,7 @@ import dev.trainyard.bench.suite.Figures;
 import dev.trainyard.bench.suite.Program;
 import dev.trainyard.bench.suite.RunningSuite;
 import dev.trainyard.bench.suite.Suites;
+import dev.trainyard.bench.suite.TrainingHistory;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -39,7 +41,7 @@ public final class Laboratory {
     }
 
     /** Has another one measured from now on, with so many sets in its table. */
-    void change(int sets) throws SQLException {
+    public void change(int sets) throws SQLException {
         suite = suites.of(sets);
     }
 
@@ -54,6 +56,13 @@ public final class Laboratory {
     @FunctionalInterface
     private interface Load {
         Measured on(LoadGenerator generator);
+    }
+
+    /** A list that users ask for in turn, of those who have a history. */
+    Calls byUsers(String path) {
+        return new Calls(
+                "GET",
+                turn -> Call.of(path, suite.token(TrainingHistory.user((int) (turn % TrainingHistory.USERS_ASKED)))));
     }
 
     /** So many clients who ask a program as fast as they can. */

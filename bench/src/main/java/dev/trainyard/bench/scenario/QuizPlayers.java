@@ -41,7 +41,6 @@ public final class QuizPlayers implements Scenario {
                     players,
                     laboratory.effort().warmUp());
             points.add(new Curve.Point(
-                    "",
                     players,
                     laboratory.closed(
                             Program.QUIZ,

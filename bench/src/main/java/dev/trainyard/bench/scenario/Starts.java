@@ -90,7 +90,7 @@ public final class Starts implements Scenario {
         suite.sibling(program, with(running, "-XX:AOTCacheOutput=" + cache), Map.of())
                 .close();
         ways.put(CACHED, with(running, "-XX:AOTCache=" + cache));
-        suite.executable(program).ifPresent(file -> ways.put(NATIVE, List.of(file.toString(), "-Xmx512m")));
+        suite.executable(program).ifPresent(command -> ways.put(NATIVE, command));
         return ways;
     }
 

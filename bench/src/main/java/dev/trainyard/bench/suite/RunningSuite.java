@@ -2,13 +2,15 @@ package dev.trainyard.bench.suite;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.trainyard.standalone.database.RolePasswords;
 import dev.trainyard.standalone.home.Home;
+import dev.trainyard.standalone.identity.Role;
 import dev.trainyard.standalone.identity.SigningKey;
 import dev.trainyard.standalone.identity.TokenIssuer;
+import dev.trainyard.standalone.suite.Executables;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,11 +27,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The suite as {@code ./trainyard up} runs it, over a data directory that is kept: durable, as it is for everybody. */
@@ -113,34 +113,21 @@ public final class RunningSuite implements AutoCloseable {
 
     /** A token of a user, valid for a day. */
     public String token(String user) {
-        return tokens.computeIfAbsent(user, issuer::forUser);
+        return tokens.computeIfAbsent(user, name -> issuer.forUser(name));
     }
 
     /** A token of an admin. */
     public String adminToken() {
-        return tokenOfRole("admin");
+        return tokenOfRole(Role.ADMIN);
     }
 
     /** A token of a program that acts for users. */
     public String serviceToken() {
-        return tokenOfRole("service");
+        return tokenOfRole(Role.SERVICE);
     }
 
-    private String tokenOfRole(String role) {
-        return tokens.computeIfAbsent("a role: " + role, _ -> tokenByTheLauncher(role));
-    }
-
-    private String tokenByTheLauncher(String role) {
-        try {
-            Process command = launch(
-                    home, List.of(checkout.resolve("trainyard").toString(), "token", "bench-" + role, "--role", role));
-            try (InputStream output = command.getInputStream()) {
-                String text = new String(output.readAllBytes(), StandardCharsets.UTF_8).strip();
-                return text.substring(text.lastIndexOf('\n') + 1);
-            }
-        } catch (IOException failure) {
-            throw new IllegalStateException("There is no token for a " + role, failure);
-        }
+    private String tokenOfRole(Role role) {
+        return tokens.computeIfAbsent("a role: " + role, _ -> issuer.forUser("bench", role));
     }
 
     /** A connection to the database as its superuser, who is no part of what is measured. */
@@ -164,18 +151,8 @@ public final class RunningSuite implements AutoCloseable {
         source.setPortNumbers(new int[] {port + DATABASE});
         source.setDatabaseName("trainyard");
         source.setUser(role);
-        source.setPassword(passwordOf(role));
+        source.setPassword(RolePasswords.kept(home.secrets()).of(role));
         return source.getConnection();
-    }
-
-    private String passwordOf(String role) {
-        try (var reader = Files.newBufferedReader(home.secrets())) {
-            Properties passwords = new Properties();
-            passwords.load(reader);
-            return passwords.getProperty(role);
-        } catch (IOException failure) {
-            throw new IllegalStateException("The passwords cannot be read", failure);
-        }
     }
 
     /** The process of a program. */
@@ -206,15 +183,10 @@ public final class RunningSuite implements AutoCloseable {
         return home.directory().resolve(name);
     }
 
-    /** The executable of a program, where there is one. */
-    public Optional<Path> executable(Program program) throws IOException {
-        Path target = checkout.resolve(program.label()).resolve("target");
-        if (!Files.isDirectory(target)) {
-            return Optional.empty();
-        }
-        try (var found = Files.newDirectoryStream(target, program.label() + "-*-runner")) {
-            return StreamSupport.stream(found.spliterator(), false).findFirst();
-        }
+    /** What the executable of a program is run by, where there is one. */
+    public Optional<List<String>> executable(Program program) {
+        Executables executables = new Executables(checkout);
+        return executables.find(program.label()).map(_ -> executables.command(program.label()));
     }
 
     /** All processes of a program. */

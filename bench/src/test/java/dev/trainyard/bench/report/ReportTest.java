@@ -85,7 +85,7 @@ class ReportTest {
                 List.of(new Curve(
                         "Clients",
                         "clients",
-                        List.of(new Curve.Point("", 1, figures(1)), new Curve.Point("", 2, figures(2))))));
+                        List.of(new Curve.Point(1, figures(1)), new Curve.Point(2, figures(2))))));
         Path page = new Report(
                         folder,
                         Map.of("kernel", "a <kernel>"),

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What a token lets its bearer be. */
-enum Role {
+public enum Role {
     USER,
     COACH,
     ADMIN,

@@ -26,9 +26,9 @@ public final class TokenIssuer {
         this.key = key;
     }
 
-    /** A token for a user without further roles, for a day. */
-    public String forUser(String user) {
-        return token(new TokenOrder(user, Set.of(), Duration.ofHours(24)));
+    /** A token for a user with such further roles, for a day. */
+    public String forUser(String user, Role... roles) {
+        return token(new TokenOrder(user, Set.of(roles), Duration.ofHours(24)));
     }
 
     String token(TokenOrder order) {

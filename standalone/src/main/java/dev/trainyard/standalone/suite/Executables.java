@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Native executables: they need no JVM, and nothing that makes their next start faster. */
-record Executables(Path checkout) implements Builds {
+public record Executables(Path checkout) implements Builds {
 
     @Override
     public void refuseMissing(String program) {
@@ -31,8 +31,8 @@ record Executables(Path checkout) implements Builds {
                 "-XX:+ExitOnOutOfMemoryError");
     }
 
-    /** The newest one: it has its version in its name. */
-    private Optional<Path> find(String program) {
+    /** The newest one of a program, if there is any: it has its version in its name. */
+    public Optional<Path> find(String program) {
         if (!Files.isDirectory(target(program))) {
             return Optional.empty();
         }
