@@ -24,13 +24,14 @@ public final class FaultProxy implements AutoCloseable {
     private final Conduct conduct = new Conduct();
     private volatile int target;
     private volatile ServerSocket door;
+    private volatile Thread acceptor;
     private volatile boolean closed;
 
     private FaultProxy(int target) throws IOException {
         this.target = target;
         this.door = open(0);
         this.port = door.getLocalPort();
-        acceptAt(door);
+        this.acceptor = acceptAt(door);
     }
 
     /** A line to a port of this machine, in order until something is done to it. */
@@ -109,7 +110,7 @@ public final class FaultProxy implements AutoCloseable {
             } catch (IOException taken) {
                 throw new UncheckedIOException(taken);
             }
-            acceptAt(door);
+            acceptor = acceptAt(door);
         }
         return this;
     }
@@ -132,13 +133,17 @@ public final class FaultProxy implements AutoCloseable {
     private void shut() {
         try {
             door.close();
+            // Until it has left the door, the system takes connections still.
+            acceptor.join();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException("Nobody stops a line while it is shut", interrupted);
         }
     }
 
-    private void acceptAt(ServerSocket open) {
-        Thread.ofVirtual().name("fault-proxy-" + port).start(() -> {
+    private Thread acceptAt(ServerSocket open) {
+        return Thread.ofVirtual().name("fault-proxy-" + port).start(() -> {
             while (!open.isClosed()) {
                 try {
                     Socket client = open.accept();

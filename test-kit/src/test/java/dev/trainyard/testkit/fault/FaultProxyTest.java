@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** What each disturbance is to a client of a server that sends back what it gets. */
@@ -110,6 +111,14 @@ class FaultProxyTest {
         try (Socket client = client()) {
             assertEquals("two", answer(client, "two"));
         }
+    }
+
+    /** The thread that accepts may be anywhere just then: one that was on its way used to take a connection more. */
+    @RepeatedTest(200)
+    void cutLineRefusesAtOnce() {
+        proxy.cut();
+
+        assertThrows(ConnectException.class, this::client);
     }
 
     @Test
@@ -206,6 +215,7 @@ class FaultProxyTest {
     private static final class Echo implements AutoCloseable {
 
         private final ServerSocket door;
+        private final Thread acceptor;
         private final String name;
         private final AtomicInteger connections = new AtomicInteger();
 
@@ -216,7 +226,7 @@ class FaultProxyTest {
             } catch (IOException none) {
                 throw new IllegalStateException(none);
             }
-            Thread.ofVirtual().start(this::accept);
+            this.acceptor = Thread.ofVirtual().start(this::accept);
         }
 
         int port() {
@@ -258,6 +268,11 @@ class FaultProxyTest {
         @Override
         public void close() throws IOException {
             door.close();
+            try {
+                acceptor.join();
+            } catch (InterruptedException interrupted) {
+                throw new IllegalStateException(interrupted);
+            }
         }
     }
 }
