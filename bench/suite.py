@@ -18,27 +18,6 @@ from pathlib import Path
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 
-# What users did whose training is over: workouts of twenty sets, a day or so apart, of 25 exercises in turns.
-HISTORY = """
-    SET search_path = workout;
-    BEGIN;
-    CREATE TEMPORARY TABLE trainee ON COMMIT DROP AS {trainees};
-    INSERT INTO exercise (user_id, id, name)
-    SELECT user_id, md5(user_id || ' ' || e)::uuid, 'Exercise ' || e
-    FROM trainee, generate_series(0, exercises - 1) AS e;
-    INSERT INTO workout (user_id, id, started_at, finished_at, last_number)
-    SELECT user_id, md5(user_id || ' workout ' || w)::uuid, now() - w * interval '26 hours',
-           now() - w * interval '26 hours' + interval '1 hour', 20
-    FROM trainee, generate_series(1, workouts) AS w;
-    INSERT INTO workout_set (user_id, workout_id, exercise_id, number, type, weight_kg, unit, reps, performed_at)
-    SELECT user_id, md5(user_id || ' workout ' || w)::uuid, md5(user_id || ' ' || (w * 5 + n / 4) % 25)::uuid, n,
-           CASE WHEN n % 4 = 1 THEN 'warmup' ELSE 'working' END, 40 + (w * 7 + n) % 37 * 2.5, 'kg', 1 + (w + n) % 12,
-           now() - w * interval '26 hours' + n * interval '2 minutes'
-    FROM trainee, generate_series(1, workouts) AS w, generate_series(1, 20) AS n;
-    COMMIT;
-"""
-
-
 class Failure(Exception):
     """The run cannot be made, or its figures would mean nothing; the message says why."""
 
@@ -107,10 +86,6 @@ class Suite:
 
     def post(self, path, token, body):
         return self.request('POST', self.service, path, token, body)
-
-    def add_history(self, trainees):
-        """Adds what users did; trainees selects their user_id, and how many workouts and exercises they have."""
-        self.sql(HISTORY.format(trainees=trainees), 'postgres', timeout=3600)
 
     def request(self, method, port, path, token, body=None):
         """The answer's JSON; a failure when it is not one of success."""

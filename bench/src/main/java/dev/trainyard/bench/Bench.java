@@ -10,6 +10,7 @@ import dev.trainyard.bench.scenario.Effort;
 import dev.trainyard.bench.scenario.GatewayAgainstDirect;
 import dev.trainyard.bench.scenario.Growth;
 import dev.trainyard.bench.scenario.Laboratory;
+import dev.trainyard.bench.scenario.MicroBenchmarks;
 import dev.trainyard.bench.scenario.Optimisations;
 import dev.trainyard.bench.scenario.Pruning;
 import dev.trainyard.bench.scenario.QuizPlayers;
@@ -40,6 +41,7 @@ public final class Bench {
             new Optimisations(),
             new Pruning(),
             new DistanceToTheLimit(),
+            new MicroBenchmarks(),
             new GatewayAgainstDirect(),
             new Concurrency(),
             new QuizPlayers(),

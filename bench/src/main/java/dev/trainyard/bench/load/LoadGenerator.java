@@ -2,7 +2,6 @@ package dev.trainyard.bench.load;
 
 import static io.hyperfoil.http.steps.HttpStepCatalog.SC;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.hyperfoil.api.config.BenchmarkBuilder;
 import io.hyperfoil.api.config.PhaseBuilder;
 import io.hyperfoil.api.statistics.StatisticsSnapshot;
@@ -10,7 +9,6 @@ import io.hyperfoil.core.impl.LocalSimulationRunner;
 import io.hyperfoil.http.api.HttpMethod;
 import io.hyperfoil.http.config.HttpPluginBuilder;
 import io.hyperfoil.http.config.Protocol;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -25,8 +23,6 @@ public final class LoadGenerator {
     // measured.
     private static final int MOST = 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final OperatingSystemMXBean SYSTEM =
-            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     private final URI address;
 
@@ -101,11 +97,9 @@ public final class LoadGenerator {
         StatisticsSnapshot counted = new StatisticsSnapshot();
         LocalSimulationRunner runner = new LocalSimulationRunner(
                 benchmark.build(), (_, _, _, snapshot, _) -> counted.add(snapshot), null, null);
-        long cpu = SYSTEM.getProcessCpuTime();
+        ProcessorTime watch = ProcessorTime.watch();
         runner.run();
         return recorder.measured(
-                lasting,
-                counted.requestTimeouts + counted.connectionErrors + counted.internalErrors,
-                Duration.ofNanos(SYSTEM.getProcessCpuTime() - cpu));
+                lasting, counted.requestTimeouts + counted.connectionErrors + counted.internalErrors, watch.spent());
     }
 }

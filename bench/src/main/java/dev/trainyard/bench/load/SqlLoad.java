@@ -1,7 +1,5 @@
 package dev.trainyard.bench.load;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,8 +17,6 @@ import org.HdrHistogram.Histogram;
 public final class SqlLoad {
 
     private static final int DIGITS = 3;
-    private static final OperatingSystemMXBean SYSTEM =
-            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     /** Where connections come from. */
     @FunctionalInterface
@@ -64,7 +60,7 @@ public final class SqlLoad {
 
     /** So many clients, as fast as they can; a time that fails ends it. */
     public Measured run(int clients, Duration lasting) throws SQLException {
-        long cpu = SYSTEM.getProcessCpuTime();
+        ProcessorTime watch = ProcessorTime.watch();
         long begin = System.nanoTime();
         Histogram all = new Histogram(DIGITS);
         try (ExecutorService threads = Executors.newFixedThreadPool(clients)) {
@@ -88,7 +84,7 @@ public final class SqlLoad {
                 new Histogram(DIGITS),
                 Map.of(200, all.getTotalCount()),
                 0,
-                Duration.ofNanos(SYSTEM.getProcessCpuTime() - cpu));
+                watch.spent());
     }
 
     private Histogram run(int client, long end) throws SQLException {

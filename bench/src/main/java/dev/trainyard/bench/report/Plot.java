@@ -98,7 +98,7 @@ final class Plot {
                 name,
                 curve.points().stream().map(Curve.Point::x).toList(),
                 curve.points().stream()
-                        .map(point -> figure.applyAsDouble(point.figures()))
+                        .map(point -> figure.applyAsDouble(point.median()))
                         .toList());
     }
 

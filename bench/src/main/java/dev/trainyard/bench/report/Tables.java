@@ -51,9 +51,15 @@ final class Tables {
         List<Column> columns = new ArrayList<>(COLUMNS);
         columns.addAll(REFUSALS);
         List<List<String>> rows = new ArrayList<>();
-        rows.add(heading(curve.x(), columns));
+        List<String> heading = heading(curve.x(), columns);
+        heading.add(2, "of the first");
+        heading.add("p99 of the first");
+        rows.add(heading);
         for (Curve.Point point : curve.points()) {
-            rows.add(row(number(point.x()), point.figures(), columns));
+            List<String> row = row(number(point.x()), point.median(), columns);
+            row.add(2, curve.toFirst(point, Figures::rate).toString());
+            row.add(curve.toFirst(point, Figures::p99Millis).toString());
+            rows.add(row);
         }
         return rows;
     }

@@ -3,7 +3,6 @@ package dev.trainyard.bench.scenario;
 import dev.trainyard.bench.load.Calls;
 import dev.trainyard.bench.suite.Program;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** How many clients at once a service serves, and what happens when more comes than it can do. */
@@ -35,27 +34,23 @@ public final class Concurrency implements Scenario {
     public Result run(Laboratory laboratory) throws SQLException {
         Calls calls = laboratory.byUsers("/api/v1/workouts?limit=5");
         laboratory.closed(Program.WORKOUT, calls, MANY, laboratory.effort().warmUp());
-        List<Curve.Point> crowds = new ArrayList<>();
-        int sustainable = 0;
-        for (int clients : CLIENTS) {
-            laboratory.say(clients + " clients");
-            var figures = laboratory.closed(
+        List<Curve.Point> crowds = laboratory.along(CLIENTS, clients -> {
+            laboratory.say("  " + clients + " clients");
+            return laboratory.closed(
                     Program.WORKOUT, calls, clients, laboratory.effort().lasting());
-            crowds.add(new Curve.Point(clients, figures));
-            sustainable = Math.max(sustainable, (int) figures.rate());
-        }
-        List<Curve.Point> loads = new ArrayList<>();
-        for (double share : LOADS) {
-            int perSecond = Math.max(1, (int) (share * sustainable));
-            laboratory.say("%d requests a second".formatted(perSecond));
-            loads.add(new Curve.Point(
-                    perSecond,
-                    laboratory.open(
-                            Program.WORKOUT,
-                            calls,
-                            perSecond,
-                            laboratory.effort().lasting())));
-        }
+        });
+        double sustainable = crowds.stream()
+                .mapToDouble(point -> point.median().rate())
+                .max()
+                .orElseThrow();
+        List<Integer> rates = LOADS.stream()
+                .map(share -> (int) Math.ceil(share * sustainable))
+                .toList();
+        List<Curve.Point> loads = laboratory.along(rates, perSecond -> {
+            laboratory.say("  %d requests a second".formatted(perSecond));
+            return laboratory.open(
+                    Program.WORKOUT, calls, perSecond, laboratory.effort().lasting());
+        });
         return Result.ofCurves(List.of(
                 new Curve("A list of five workouts, clients at once", "clients", crowds),
                 new Curve("The same, requests that come in a second", "requests/s", loads)));

@@ -1,7 +1,9 @@
 package dev.trainyard.bench.scenario;
 
 import dev.trainyard.bench.suite.Figures;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * How something changes with what there is of something else.
@@ -16,5 +18,23 @@ public record Curve(String title, String x, List<Point> points) {
      *
      * @param x how much there was
      */
-    public record Point(double x, Figures figures) {}
+    public record Point(double x, List<Figures> rounds) {
+
+        /** The round whose rate is in the middle. */
+        public Figures median() {
+            return rounds.stream()
+                    .sorted(Comparator.comparingDouble(Figures::rate))
+                    .toList()
+                    .get(rounds.size() / 2);
+        }
+    }
+
+    /** What a figure of a point is to that of the first one, round by round. */
+    public Ratio toFirst(Point point, ToDoubleFunction<Figures> figure) {
+        return Ratio.of(values(point, figure), values(points.getFirst(), figure));
+    }
+
+    private static List<Double> values(Point point, ToDoubleFunction<Figures> figure) {
+        return point.rounds().stream().map(figure::applyAsDouble).toList();
+    }
 }

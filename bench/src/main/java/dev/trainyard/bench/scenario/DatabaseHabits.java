@@ -111,7 +111,7 @@ public final class DatabaseHabits implements Scenario {
 
     private static Variant variant(Laboratory laboratory, String name, SqlLoad.Work work) {
         SqlLoad load = SqlLoad.pooled(laboratory.suite()::connect, work);
-        return Variant.of(name, lasting -> laboratory.sql(load, CLIENTS, lasting));
+        return Variant.of(name, lasting -> laboratory.sql(load::run, CLIENTS, lasting));
     }
 
     private static Comparison connections(Laboratory laboratory) throws SQLException {
@@ -121,7 +121,7 @@ public final class DatabaseHabits implements Scenario {
         return laboratory.compare(
                 "A pool of connections",
                 Comparison.Measure.MEAN_LATENCY,
-                Variant.of("a connection for each query", lasting -> laboratory.sql(connecting, CLIENTS, lasting)),
+                Variant.of("a connection for each query", lasting -> laboratory.sql(connecting::run, CLIENTS, lasting)),
                 variant(laboratory, "pooled", query),
                 Optional.of(Goal.atMost(0.05, "95 % less")));
     }

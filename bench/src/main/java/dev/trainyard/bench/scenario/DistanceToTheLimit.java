@@ -1,6 +1,7 @@
 package dev.trainyard.bench.scenario;
 
 import dev.trainyard.bench.load.Calls;
+import dev.trainyard.bench.load.Pgbench;
 import dev.trainyard.bench.load.SqlLoad;
 import dev.trainyard.bench.suite.Lifters;
 import dev.trainyard.bench.suite.Lifters.Lifter;
@@ -10,6 +11,7 @@ import dev.trainyard.bench.suite.RunningSuite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,9 +35,9 @@ public final class DistanceToTheLimit implements Scenario {
 
     @Override
     public String about() {
-        return "A set is added by one statement. Sent by " + CLIENTS
-                + " clients over JDBC, with the same values, that is as"
-                + " fast as it can be; through the service it comes with HTTP, a token, checks and JSON.";
+        return "A set is added by one statement. " + CLIENTS
+                + " clients send it, over JDBC and by pgbench, where that is installed: that is as fast as it can be;"
+                + " through the service it comes with HTTP, a token, checks and JSON.";
     }
 
     @Override
@@ -45,7 +47,31 @@ public final class DistanceToTheLimit implements Scenario {
         Lifter sample = lifters.ofTurn(0);
         LoggedStatement statement = statement(suite, sample);
         Calls calls = lifters.adding();
-        SqlLoad bare = SqlLoad.pooled(suite::connectAsWorkoutService, (connection, client, turn) -> {
+        Variant service = Variant.of(
+                "through the service", lasting -> laboratory.closed(Program.WORKOUT, calls, CLIENTS, lasting));
+        List<Comparison> comparisons = new ArrayList<>();
+        comparisons.add(
+                compare(laboratory, "Adding a set, beside JDBC", jdbc(laboratory, statement, lifters), service));
+        Optional<Variant> pgbench = pgbench(laboratory, statement, sample);
+        if (pgbench.isPresent()) {
+            comparisons.add(compare(laboratory, "Adding a set, beside pgbench", pgbench.get(), service));
+        }
+        return Result.of(comparisons);
+    }
+
+    private static Comparison compare(Laboratory laboratory, String what, Variant bare, Variant service)
+            throws SQLException {
+        return laboratory.compare(
+                what,
+                Comparison.Measure.RATE,
+                bare,
+                service,
+                Optional.of(Goal.atLeast(0.45, "0.45 of the bare statement")));
+    }
+
+    private static Variant jdbc(Laboratory laboratory, LoggedStatement statement, Lifters lifters) {
+        Lifter sample = lifters.ofTurn(0);
+        SqlLoad bare = SqlLoad.pooled(laboratory.suite()::connectAsWorkoutService, (connection, _, turn) -> {
             Lifter lifter = lifters.ofTurn(turn);
             statement.send(
                     connection,
@@ -61,13 +87,35 @@ public final class DistanceToTheLimit implements Scenario {
                             SAMPLE_REPETITIONS,
                             Lifters.repetitions(turn)));
         });
-        return Result.of(List.of(laboratory.compare(
-                "Adding a set",
-                Comparison.Measure.RATE,
-                Variant.of("the bare statement", lasting -> laboratory.sql(bare, CLIENTS, lasting)),
-                Variant.of(
-                        "through the service", lasting -> laboratory.closed(Program.WORKOUT, calls, CLIENTS, lasting)),
-                Optional.of(Goal.atLeast(0.45, "0.45 of the bare statement")))));
+        return Variant.of("the bare statement", lasting -> laboratory.sql(bare::run, CLIENTS, lasting));
+    }
+
+    private static Optional<Variant> pgbench(Laboratory laboratory, LoggedStatement statement, Lifter sample) {
+        RunningSuite suite = laboratory.suite();
+        PgbenchScript script = PgbenchScript.of(
+                statement,
+                Map.of(
+                        sample.user(),
+                        "user",
+                        sample.workout().toString(),
+                        "workout",
+                        sample.exercise().toString(),
+                        "exercise",
+                        SAMPLE_WEIGHT,
+                        "weight",
+                        SAMPLE_REPETITIONS,
+                        "repetitions"));
+        try {
+            return Pgbench.installed(suite.scratch("pgbench"), suite.environmentOfWorkoutService())
+                    .map(pgbench -> Variant.of(
+                            "the bare statement",
+                            lasting -> laboratory.sql(
+                                    (clients, time) -> pgbench.run(script.text(), script.variables(), clients, time),
+                                    CLIENTS,
+                                    lasting)));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     private static LoggedStatement statement(RunningSuite suite, Lifter sample) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.trainyard.bench.scenario;
 
 import dev.trainyard.bench.load.Calls;
+import dev.trainyard.bench.suite.Lifters;
 import dev.trainyard.bench.suite.Program;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -12,15 +13,6 @@ import java.util.Map;
 public final class Growth implements Scenario {
 
     private static final int CLIENTS = 4;
-
-    private static final Map<String, String> PATHS = new LinkedHashMap<>();
-
-    static {
-        PATHS.put("workouts", "/api/v1/workouts?limit=20");
-        PATHS.put("records", "/api/v1/records?limit=20");
-        PATHS.put("dashboard", "/api/v1/dashboard?days=30");
-        PATHS.put("trends", "/api/v1/trends");
-    }
 
     @Override
     public String name() {
@@ -43,22 +35,32 @@ public final class Growth implements Scenario {
         Map<String, List<Curve.Point>> points = new LinkedHashMap<>();
         for (int sets : laboratory.effort().sizes()) {
             laboratory.change(sets);
-            for (Map.Entry<String, String> path : PATHS.entrySet()) {
-                Calls calls = laboratory.byUsers(path.getValue());
-                laboratory.closed(
-                        Program.WORKOUT, calls, CLIENTS, laboratory.effort().warmUp());
-                points.computeIfAbsent(path.getKey(), _ -> new ArrayList<>())
-                        .add(new Curve.Point(
-                                sets,
-                                laboratory.closed(
-                                        Program.WORKOUT,
-                                        calls,
-                                        CLIENTS,
-                                        laboratory.effort().lasting())));
+            for (Map.Entry<String, Calls> asked : asked(laboratory).entrySet()) {
+                laboratory.say("  " + asked.getKey());
+                points.computeIfAbsent(asked.getKey(), _ -> new ArrayList<>())
+                        .addAll(of(laboratory, sets, asked.getValue()));
             }
         }
         return Result.ofCurves(points.entrySet().stream()
                 .map(entry -> new Curve(entry.getKey(), "sets in the table", entry.getValue()))
                 .toList());
+    }
+
+    private static Map<String, Calls> asked(Laboratory laboratory) throws SQLException {
+        Map<String, Calls> asked = new LinkedHashMap<>();
+        asked.put("A page of workouts", laboratory.byUsers("/api/v1/workouts?limit=20"));
+        asked.put("A page of records", laboratory.byUsers("/api/v1/records?limit=20"));
+        asked.put("A dashboard", laboratory.byUsers("/api/v1/dashboard?days=30"));
+        asked.put("Trends", laboratory.byUsers("/api/v1/trends"));
+        asked.put("Adding a set", Lifters.of(laboratory.suite()).adding());
+        return asked;
+    }
+
+    private static List<Curve.Point> of(Laboratory laboratory, int sets, Calls calls) throws SQLException {
+        laboratory.closed(Program.WORKOUT, calls, CLIENTS, laboratory.effort().warmUp());
+        return laboratory.along(
+                List.of(sets),
+                _ -> laboratory.closed(
+                        Program.WORKOUT, calls, CLIENTS, laboratory.effort().lasting()));
     }
 }

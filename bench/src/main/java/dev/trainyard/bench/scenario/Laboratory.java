@@ -4,7 +4,6 @@ import dev.trainyard.bench.load.Call;
 import dev.trainyard.bench.load.Calls;
 import dev.trainyard.bench.load.LoadGenerator;
 import dev.trainyard.bench.load.Measured;
-import dev.trainyard.bench.load.SqlLoad;
 import dev.trainyard.bench.suite.Costs;
 import dev.trainyard.bench.suite.Figures;
 import dev.trainyard.bench.suite.Program;
@@ -15,7 +14,9 @@ import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -53,6 +54,12 @@ public final class Laboratory {
         progress.accept(what);
     }
 
+    /** Clients of the database itself. */
+    @FunctionalInterface
+    interface DatabaseLoad {
+        Measured on(int clients, Duration lasting) throws SQLException;
+    }
+
     @FunctionalInterface
     private interface Load {
         Measured on(LoadGenerator generator);
@@ -81,9 +88,9 @@ public final class Laboratory {
     }
 
     /** So many clients of the database itself. */
-    Figures sql(SqlLoad load, int clients, Duration lasting) throws SQLException {
+    Figures sql(DatabaseLoad load, int clients, Duration lasting) throws SQLException {
         Costs before = Costs.of(suite);
-        Measured measured = load.run(clients, lasting);
+        Measured measured = load.on(clients, lasting);
         return Figures.of(measured, Costs.of(suite).since(before));
     }
 
@@ -92,6 +99,25 @@ public final class Laboratory {
         Costs before = Costs.of(suite);
         Measured measured = load.on(generator);
         return Figures.of(measured, Costs.of(suite).since(before));
+    }
+
+    /** What is measured of an amount. */
+    @FunctionalInterface
+    interface Measurement {
+        Figures of(int amount) throws SQLException;
+    }
+
+    /** All amounts in turns, which the caller has warmed up. */
+    List<Curve.Point> along(List<Integer> amounts, Measurement measurement) throws SQLException {
+        Map<Integer, List<Figures>> rounds = new LinkedHashMap<>();
+        for (int round = 0; round < effort.rounds(); round++) {
+            for (int amount : amounts) {
+                rounds.computeIfAbsent(amount, _ -> new ArrayList<>()).add(measurement.of(amount));
+            }
+        }
+        return rounds.entrySet().stream()
+                .map(entry -> new Curve.Point(entry.getKey(), entry.getValue()))
+                .toList();
     }
 
     /** Both variants in turns, after each was warmed up. */

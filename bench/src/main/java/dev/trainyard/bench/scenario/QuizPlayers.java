@@ -1,10 +1,12 @@
 package dev.trainyard.bench.scenario;
 
+import dev.trainyard.bench.load.Calls;
 import dev.trainyard.bench.suite.Program;
 import dev.trainyard.bench.suite.QuizNight;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A quiz whose players all answer at the same time. */
 public final class QuizPlayers implements Scenario {
@@ -31,23 +33,21 @@ public final class QuizPlayers implements Scenario {
 
     @Override
     public Result run(Laboratory laboratory) throws SQLException {
-        List<Curve.Point> points = new ArrayList<>();
+        Map<Integer, Calls> answering = new HashMap<>();
         for (int players : PLAYERS) {
-            laboratory.say(players + " players");
-            QuizNight night = QuizNight.begin(laboratory.suite(), QUESTIONS, players);
-            laboratory.closed(
-                    Program.QUIZ,
-                    night.answering(),
-                    players,
-                    laboratory.effort().warmUp());
-            points.add(new Curve.Point(
-                    players,
-                    laboratory.closed(
-                            Program.QUIZ,
-                            night.answering(),
-                            players,
-                            laboratory.effort().lasting())));
+            Calls calls =
+                    QuizNight.begin(laboratory.suite(), QUESTIONS, players).answering();
+            laboratory.closed(Program.QUIZ, calls, players, laboratory.effort().warmUp());
+            answering.put(players, calls);
         }
+        List<Curve.Point> points = laboratory.along(PLAYERS, players -> {
+            laboratory.say("  " + players + " players");
+            return laboratory.closed(
+                    Program.QUIZ,
+                    answering.get(players),
+                    players,
+                    laboratory.effort().lasting());
+        });
         return Result.ofCurves(List.of(new Curve("Ten answers sent together", "players", points)));
     }
 }

@@ -1,10 +1,6 @@
 package dev.trainyard.bench.suite;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
+import dev.trainyard.bench.load.ProcessorTime;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,13 +27,7 @@ public record Costs(
         long borrowed,
         long waitedMicros) {
 
-    // What Linux counts processor time in, of whatever kernel: USER_HZ.
-    private static final long MICROS_PER_TICK = 10_000;
     private static final int MICROS_PER_MILLI = 1_000;
-    private static final int UTIME = 11;
-    private static final int STIME = 12;
-    private static final int CHILDREN_UTIME = 13;
-    private static final int CHILDREN_STIME = 14;
 
     /** As of now. */
     public static Costs of(RunningSuite suite) throws SQLException {
@@ -48,7 +38,7 @@ public record Costs(
             cpu.put(
                     program,
                     suite.pids(program).stream()
-                            .mapToLong(pid -> micros(pid, false))
+                            .mapToLong(ProcessorTime::micros)
                             .sum());
             if (program != Program.GATEWAY) {
                 for (String metrics : suite.metrics(program)) {
@@ -100,28 +90,10 @@ public record Costs(
     }
 
     private static long databaseMicros(long postmaster) {
-        return micros(postmaster, true)
+        return ProcessorTime.microsWithEndedChildren(postmaster)
                 + ProcessHandle.of(postmaster).stream()
                         .flatMap(ProcessHandle::children)
-                        .mapToLong(child -> micros(child.pid(), false))
+                        .mapToLong(child -> ProcessorTime.micros(child.pid()))
                         .sum();
-    }
-
-    /** Nothing of a process that has ended: what it took is its parent's then. */
-    private static long micros(long pid, boolean withEndedChildren) {
-        try {
-            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-            // The name before may hold anything.
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-            long ticks = Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME]);
-            return MICROS_PER_TICK
-                    * (withEndedChildren
-                            ? ticks + Long.parseLong(fields[CHILDREN_UTIME]) + Long.parseLong(fields[CHILDREN_STIME])
-                            : ticks);
-        } catch (NoSuchFileException ended) {
-            return 0;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 }

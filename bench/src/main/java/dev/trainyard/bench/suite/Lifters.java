@@ -14,6 +14,9 @@ import java.util.UUID;
 /** Users amid a workout that has no sets yet, who add them in turns. */
 public final class Lifters {
 
+    /** What all of them do. */
+    public static final String EXERCISE = "Bench Press (Barbell)";
+
     // A workout holds a thousand sets, which is more than any of these comes to in a run.
     private static final int USERS = 2_048;
 
@@ -23,16 +26,16 @@ public final class Lifters {
 
     private static final String EXERCISES = """
             INSERT INTO workout.exercise (user_id, name)
-            SELECT 'lifter-' || n, 'Bench Press (Barbell)' FROM generate_series(1, %d) AS n
+            SELECT 'lifter-' || n, '%s' FROM generate_series(1, %d) AS n
             ON CONFLICT DO NOTHING
-            """.formatted(USERS);
+            """.formatted(EXERCISE, USERS);
 
     private static final String WORKOUTS = """
             INSERT INTO workout.workout (user_id, started_at)
             SELECT 'lifter-' || n, now() FROM generate_series(1, %d) AS n
             RETURNING user_id, id, (SELECT id FROM workout.exercise
-                                    WHERE exercise.user_id = workout.user_id AND name = 'Bench Press (Barbell)')
-            """.formatted(USERS);
+                                    WHERE exercise.user_id = workout.user_id AND name = '%s')
+            """.formatted(USERS, EXERCISE);
 
     /**
      * Who lifts what.
@@ -49,9 +52,9 @@ public final class Lifters {
         /** A set as a request has it. */
         public String set(String weight, String repetitions) {
             return """
-                    {"exercise": "Bench Press (Barbell)", "weight": %s, "unit": "kg", "reps": %s,
+                    {"exercise": "%s", "weight": %s, "unit": "kg", "reps": %s,
                      "performedAt": "2024-02-29T12:34:56Z"}
-                    """.formatted(weight, repetitions);
+                    """.formatted(EXERCISE, weight, repetitions);
         }
     }
 

@@ -12,8 +12,10 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -83,6 +85,13 @@ public record LoggedStatement(String sql, List<String> parameters) {
         }
         place.appendTail(sql);
         return new LoggedStatement(sql.toString(), Arrays.asList(inOrder.toArray(String[]::new)));
+    }
+
+    /** Its text with something else in the place of each value, which may be null. */
+    public String with(UnaryOperator<String> replacement) {
+        Matcher place = Pattern.compile("\\?").matcher(sql);
+        Iterator<String> values = parameters.iterator();
+        return place.replaceAll(_ -> Matcher.quoteReplacement(replacement.apply(values.next())));
     }
 
     /** Sends it once, with other values in the places of some, and reads what comes back. */

@@ -43,6 +43,7 @@ public final class RunningSuite implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final int MANAGEMENT = 10;
     private static final int DATABASE = 20;
+    private static final String WORKOUT_ROLE = "workout_app";
 
     private final Path checkout;
     private final Home home;
@@ -137,7 +138,7 @@ public final class RunningSuite implements AutoCloseable {
 
     /** A connection with what the workout-service may. */
     public Connection connectAsWorkoutService() throws SQLException {
-        return connectAs("workout_app");
+        return connectAs(WORKOUT_ROLE);
     }
 
     /** Where PostgreSQL writes what it has to say. */
@@ -176,6 +177,26 @@ public final class RunningSuite implements AutoCloseable {
         Sibling sibling = Sibling.start(pid(program), command, environment, log);
         siblings.put(sibling, program);
         return sibling;
+    }
+
+    /** What it was built in. */
+    public Path checkout() {
+        return checkout;
+    }
+
+    /** What programs of PostgreSQL find their way to it by, with what the workout-service may. */
+    public Map<String, String> environmentOfWorkoutService() {
+        return Map.of(
+                "PGHOST",
+                "127.0.0.1",
+                "PGPORT",
+                Integer.toString(port + DATABASE),
+                "PGDATABASE",
+                "trainyard",
+                "PGUSER",
+                WORKOUT_ROLE,
+                "PGPASSWORD",
+                RolePasswords.kept(home.secrets()).of(WORKOUT_ROLE));
     }
 
     /** A file of this run beside its data. */

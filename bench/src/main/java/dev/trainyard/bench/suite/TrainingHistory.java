@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -36,6 +37,18 @@ public final class TrainingHistory {
     // Of Zipf's law: the user of rank r has as many as the first, divided by r to this.
     private static final double EXPONENT = 0.5;
     private static final Duration BETWEEN_WORKOUTS = Duration.ofHours(26);
+
+    // What the service would have kept of these sets.
+    private static final String RECORDS = """
+            INSERT INTO workout.personal_record
+                (user_id, exercise_id, kind, at_weight_kg, value, set_id, weight_kg, reps, achieved_at)
+            SELECT DISTINCT ON (exercise_id, kind, at_weight_kg)
+                   user_id, exercise_id, kind, at_weight_kg, value, id, weight_kg, reps, performed_at
+            FROM workout.workout_set s,
+                 workout.set_records(s.type, s.load, s.added_kg, s.weight_kg, s.reps, s.e1rm_kg) AS record
+            WHERE user_id = ?
+            ORDER BY exercise_id, kind, at_weight_kg, value DESC, performed_at, id
+            """;
 
     private final RunningSuite suite;
     private final Instant today = Instant.now().truncatedTo(ChronoUnit.DAYS);
@@ -122,6 +135,10 @@ public final class TrainingHistory {
                 connection,
                 "workout.workout_set (user_id, workout_id, exercise_id, number, type, weight_kg, unit, reps, performed_at)",
                 setRows);
+        try (PreparedStatement records = connection.prepareStatement(RECORDS)) {
+            records.setString(1, user(rank));
+            records.executeUpdate();
+        }
         return workouts * SETS_OF_A_WORKOUT;
     }
 

@@ -85,7 +85,9 @@ class ReportTest {
                 List.of(new Curve(
                         "Clients",
                         "clients",
-                        List.of(new Curve.Point(1, figures(1)), new Curve.Point(2, figures(2))))));
+                        List.of(
+                                new Curve.Point(1, List.of(figures(4), figures(4), figures(4))),
+                                new Curve.Point(2, List.of(figures(8), figures(10), figures(16)))))));
         Path page = new Report(
                         folder,
                         Map.of("kernel", "a <kernel>"),
@@ -109,6 +111,15 @@ class ReportTest {
         assertTrue(
                 markdown.contains("| Bad: fast | plain | 0.70 (0.70–0.70) | mean latency | saves half | MISSED |"),
                 markdown);
+    }
+
+    @Test
+    void pointsAreComparedWithTheFirst() throws IOException {
+        page(comparison("Good", 0.3, Goal.atMost(0.5, "saves half")));
+
+        String markdown = Files.readString(folder.resolve("report.md"));
+        assertTrue(markdown.contains("| 2 | 100 | 0.40 (0.25–0.50) | 10 |"), markdown);
+        assertTrue(markdown.contains("| 2.50 (2.00–4.00) |"), markdown);
     }
 
     @Test

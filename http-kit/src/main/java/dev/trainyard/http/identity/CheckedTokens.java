@@ -56,8 +56,9 @@ public class CheckedTokens extends DefaultJWTParser {
         this.meters = null;
     }
 
+    /** What checks by these expectations, and fetches keys and remembers as configured. */
     @jakarta.inject.Inject
-    CheckedTokens(JWTAuthContextInfo expectations, IdentityConfig config, MeterRegistry metrics)
+    public CheckedTokens(JWTAuthContextInfo expectations, IdentityConfig config, MeterRegistry metrics)
             throws UnresolvableKeyException {
         super(expectations);
         this.expectations = expectations;

@@ -1,0 +1,153 @@
+package dev.trainyard.bench.load;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
+
+/** pgbench, PostgreSQL's own load generator: as fast as a statement can be sent. Where it is installed. */
+public final class Pgbench {
+
+    private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
+    private static final Pattern RATE = Pattern.compile("tps = ([\\d.]+)");
+    // Of a line of its log: client, number, microseconds.
+    private static final int MICROS = 2;
+    private static final int NANOS_PER_MICRO = 1_000;
+    private static final int DIGITS = 3;
+
+    private final Path program;
+    private final Path folder;
+    private final Map<String, String> environment;
+
+    private Pgbench(Path program, Path folder, Map<String, String> environment) {
+        this.program = program;
+        this.folder = folder;
+        this.environment = environment;
+    }
+
+    /**
+     * The newest one that there is.
+     *
+     * @param folder where its logs go, which is made
+     * @param environment what tells it the database and the role
+     */
+    public static Optional<Pgbench> installed(Path folder, Map<String, String> environment) throws IOException {
+        Optional<Path> program = program();
+        if (program.isPresent()) {
+            Files.createDirectories(folder);
+        }
+        return program.map(path -> new Pgbench(path, folder, environment));
+    }
+
+    /** Debian keeps them by version, not all on the path. */
+    private static Optional<Path> program() throws IOException {
+        List<Path> candidates = new ArrayList<>();
+        for (String folder : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
+            candidates.add(Path.of(folder, "pgbench"));
+        }
+        if (Files.isDirectory(DEBIAN)) {
+            try (Stream<Path> versions = Files.list(DEBIAN)) {
+                versions.map(version -> version.resolve("bin/pgbench")).sorted().forEach(candidates::add);
+            }
+        }
+        return candidates.stream().filter(Files::isExecutable).reduce((_, last) -> last);
+    }
+
+    /**
+     * So many clients, each over a connection of its own, as fast as they can.
+     *
+     * @param script what each does in turn: one transaction
+     * @param variables of the script
+     * @throws IllegalStateException when it fails, or a statement does
+     */
+    public Measured run(String script, Map<String, String> variables, int clients, Duration lasting) {
+        try {
+            return measured(script, variables, clients, lasting);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private Measured measured(String script, Map<String, String> variables, int clients, Duration lasting)
+            throws IOException {
+        clear();
+        List<String> command = new ArrayList<>(List.of(
+                program.toString(),
+                "--no-vacuum",
+                "--protocol=prepared",
+                "--client=" + clients,
+                "--time=" + Math.max(1, Math.ceilDiv(lasting.toMillis(), 1_000)),
+                "--log",
+                "--log-prefix=" + folder.resolve("log"),
+                "--file=" + Files.writeString(folder.resolve("script"), script, StandardCharsets.UTF_8)));
+        variables.forEach((name, value) -> command.add("--define=" + name + "=" + value));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        ProcessorTime watch = ProcessorTime.watch();
+        Process process = builder.start();
+        String printed;
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            printed = String.join("\n", output.lines().toList());
+        }
+        end(process, printed);
+        Duration cpu = watch.spent();
+        Matcher rate = RATE.matcher(printed);
+        if (!rate.find()) {
+            throw new IllegalStateException("pgbench says no rate:\n" + printed);
+        }
+        Histogram took = took();
+        return new Measured(
+                Duration.ofNanos(Math.round(took.getTotalCount() / Double.parseDouble(rate.group(1)) * 1e9)),
+                took,
+                new Histogram(DIGITS),
+                Map.of(200, took.getTotalCount()),
+                0,
+                cpu);
+    }
+
+    private static void end(Process process, String printed) {
+        try {
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException("pgbench failed:\n" + printed);
+            }
+        } catch (InterruptedException stopped) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private Histogram took() throws IOException {
+        Histogram took = new Histogram(DIGITS);
+        for (Path log : logs()) {
+            try (Stream<String> lines = Files.lines(log)) {
+                lines.forEach(line -> took.recordValue(Long.parseLong(line.split(" ", -1)[MICROS]) * NANOS_PER_MICRO));
+            }
+        }
+        return took;
+    }
+
+    private void clear() throws IOException {
+        for (Path log : logs()) {
+            Files.delete(log);
+        }
+    }
+
+    private List<Path> logs() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("log."))
+                    .toList();
+        }
+    }
+}
