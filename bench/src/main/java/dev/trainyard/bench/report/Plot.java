@@ -26,6 +26,8 @@ final class Plot {
     private static final int WIDTH = 820;
     private static final int HEIGHT = 320;
     private static final int BARS_HEIGHT = 420;
+    // From here on, the first points of a line are one.
+    private static final int WIDE = 50;
 
     private Plot() {}
 
@@ -88,9 +90,13 @@ final class Plot {
                 .xAxisTitle(curve.x())
                 .yAxisTitle(unit)
                 .build();
-        chart.getStyler().setYAxisMin(0.0);
+        chart.getStyler().setYAxisMin(0.0).setXAxisLogarithmic(isWide(curve));
         decorate(chart.getStyler());
         return chart;
+    }
+
+    private static boolean isWide(Curve curve) {
+        return curve.points().getLast().x() >= WIDE * curve.points().getFirst().x();
     }
 
     private static void add(XYChart chart, String name, Curve curve, ToDoubleFunction<Figures> figure) {

@@ -87,7 +87,7 @@ class ReportTest {
                         "clients",
                         List.of(
                                 new Curve.Point(1, List.of(figures(4), figures(4), figures(4))),
-                                new Curve.Point(2, List.of(figures(8), figures(10), figures(16)))))));
+                                new Curve.Point(200, List.of(figures(8), figures(10), figures(16)))))));
         Path page = new Report(
                         folder,
                         Map.of("kernel", "a <kernel>"),
@@ -118,7 +118,7 @@ class ReportTest {
         page(comparison("Good", 0.3, Goal.atMost(0.5, "saves half")));
 
         String markdown = Files.readString(folder.resolve("report.md"));
-        assertTrue(markdown.contains("| 2 | 100 | 0.40 (0.25–0.50) | 10 |"), markdown);
+        assertTrue(markdown.contains("| 200 | 100 | 0.40 (0.25–0.50) | 10 |"), markdown);
         assertTrue(markdown.contains("| 2.50 (2.00–4.00) |"), markdown);
     }
 
