@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 public enum Effort {
     QUICK(3, 1, Duration.ofMillis(1_500), Duration.ofSeconds(2), 10_000),
     USUAL(3, 3, Duration.ofSeconds(6), Duration.ofSeconds(4), 1_000_000),
-    FULL(5, 5, Duration.ofSeconds(10), Duration.ofSeconds(6), 10_000_000);
+    FULL(5, 5, Duration.ofSeconds(6), Duration.ofSeconds(4), 10_000_000);
 
     private static final int MILLION = 1_000_000;
 
