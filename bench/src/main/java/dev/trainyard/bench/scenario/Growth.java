@@ -3,6 +3,7 @@ package dev.trainyard.bench.scenario;
 import dev.trainyard.bench.load.Calls;
 import dev.trainyard.bench.suite.Lifters;
 import dev.trainyard.bench.suite.Program;
+import dev.trainyard.bench.suite.TrainingHistory;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,10 +36,11 @@ public final class Growth implements Scenario {
         Map<String, List<Curve.Point>> points = new LinkedHashMap<>();
         for (int sets : laboratory.effort().sizes()) {
             laboratory.change(sets);
+            int there = Math.toIntExact(new TrainingHistory(laboratory.suite()).sets());
             for (Map.Entry<String, Calls> asked : asked(laboratory).entrySet()) {
                 laboratory.say("  " + asked.getKey());
                 points.computeIfAbsent(asked.getKey(), _ -> new ArrayList<>())
-                        .addAll(of(laboratory, sets, asked.getValue()));
+                        .addAll(of(laboratory, there, asked.getValue()));
             }
         }
         return Result.ofCurves(points.entrySet().stream()
@@ -48,10 +50,10 @@ public final class Growth implements Scenario {
 
     private static Map<String, Calls> asked(Laboratory laboratory) throws SQLException {
         Map<String, Calls> asked = new LinkedHashMap<>();
-        asked.put("A page of workouts", laboratory.byUsers("/api/v1/workouts?limit=20"));
-        asked.put("A page of records", laboratory.byUsers("/api/v1/records?limit=20"));
-        asked.put("A dashboard", laboratory.byUsers("/api/v1/dashboard?days=30"));
-        asked.put("Trends", laboratory.byUsers("/api/v1/trends"));
+        asked.put("A page of workouts", laboratory.byRegulars("/api/v1/workouts?limit=20"));
+        asked.put("A page of records", laboratory.byRegulars("/api/v1/records?limit=20"));
+        asked.put("A dashboard", laboratory.byRegulars("/api/v1/dashboard?days=30"));
+        asked.put("Trends", laboratory.byRegulars("/api/v1/trends"));
         asked.put("Adding a set", Lifters.of(laboratory.suite()).adding());
         return asked;
     }

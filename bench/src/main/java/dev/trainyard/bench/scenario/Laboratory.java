@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 /** What scenarios measure with. */
 public final class Laboratory {
@@ -67,9 +68,16 @@ public final class Laboratory {
 
     /** A list that users ask for in turn, of those who have a history. */
     Calls byUsers(String path) {
-        return new Calls(
-                "GET",
-                turn -> Call.of(path, suite.token(TrainingHistory.user((int) (turn % TrainingHistory.USERS_ASKED)))));
+        return inTurn(path, TrainingHistory.USERS_ASKED, TrainingHistory::user);
+    }
+
+    /** Likewise, of those whose history is the same whatever there is of others. */
+    Calls byRegulars(String path) {
+        return inTurn(path, TrainingHistory.REGULARS, TrainingHistory::regular);
+    }
+
+    private Calls inTurn(String path, int users, IntFunction<String> user) {
+        return new Calls("GET", turn -> Call.of(path, suite.token(user.apply((int) (turn % users)))));
     }
 
     /** So many clients who ask a program as fast as they can. */

@@ -2,12 +2,20 @@ package dev.trainyard.bench.suite;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
-/** The suite over data of several sizes, each in a directory of its own that is kept: one at a time, as it is asked for. */
+/** The suite over data of several sizes, each in a directory of its own that is kept
+ * for a week: one at a time, as it is asked for. */
 public final class Suites implements AutoCloseable {
+
+    private static final Duration FRESH = Duration.ofDays(7);
 
     private final Path checkout;
     private final Path data;
@@ -39,14 +47,38 @@ public final class Suites implements AutoCloseable {
             close();
             progress.accept("Starting the suite over %,d sets".formatted(wanted));
             try {
-                running = RunningSuite.start(checkout, data.resolve(Integer.toString(wanted)), port, isNative);
+                Path home = data.resolve(Integer.toString(wanted));
+                Path loaded = home.resolve("loaded");
+                if (isOld(loaded)) {
+                    delete(home);
+                }
+                running = RunningSuite.start(checkout, home, port, isNative);
+                sets = wanted;
+                new TrainingHistory(running).growTo(wanted);
+                if (!Files.exists(loaded)) {
+                    Files.createFile(loaded);
+                }
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }
-            sets = wanted;
-            new TrainingHistory(running).growTo(wanted);
         }
         return running;
+    }
+
+    /** Who trained until some time ago has nothing in a dashboard any more. */
+    private static boolean isOld(Path loaded) throws IOException {
+        return Files.exists(loaded)
+                && Files.getLastModifiedTime(loaded)
+                        .toInstant()
+                        .isBefore(Instant.now().minus(FRESH));
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     @Override

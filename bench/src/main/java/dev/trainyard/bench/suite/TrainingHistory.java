@@ -27,12 +27,16 @@ public final class TrainingHistory {
     /** How many users requests are spread over. */
     public static final int USERS_ASKED = 512;
 
+    /** How many users have the same history, whatever that of the others. */
+    public static final int REGULARS = 16;
+
     /** How many exercises the first user has. */
     public static final int EXERCISES = 1000;
 
     private static final long SEED = 20_260_101;
     private static final int SETS_OF_A_WORKOUT = 20;
     private static final int MOST_WORKOUTS = 1000;
+    private static final int WORKOUTS_OF_REGULARS = 20;
     private static final int EXERCISES_OF_OTHERS = 25;
     // Of Zipf's law: the user of rank r has as many as the first, divided by r to this.
     private static final double EXPONENT = 0.5;
@@ -63,14 +67,34 @@ public final class TrainingHistory {
         return "athlete-" + rank;
     }
 
+    /** One of those with the same history. */
+    public static String regular(int number) {
+        return "regular-" + number;
+    }
+
     /** The name of an exercise of the first user. */
     public static String exercise(int number) {
         return "Exercise " + number;
     }
 
-    /** Adds users until the table holds so many sets, or about; those that are there stay. */
+    /** How many sets there are. */
+    public long sets() throws SQLException {
+        try (Connection connection = suite.connect()) {
+            return number(connection, "SELECT count(*) FROM workout.workout_set");
+        }
+    }
+
+    /** Adds users until the table holds so many sets, or somewhat more; those that are there stay. */
     public void growTo(int sets) throws SQLException {
         try (Connection connection = suite.connect()) {
+            if (number(connection, "SELECT count(*) FROM workout.workout WHERE user_id LIKE 'regular-%'") == 0) {
+                connection.setAutoCommit(false);
+                for (int number = 0; number < REGULARS; number++) {
+                    add(connection, regular(number), SEED - 1 - number, EXERCISES_OF_OTHERS, WORKOUTS_OF_REGULARS);
+                }
+                connection.commit();
+                connection.setAutoCommit(true);
+            }
             long there = number(connection, "SELECT count(*) FROM workout.workout_set");
             int rank = (int) number(
                     connection, "SELECT count(DISTINCT user_id) FROM workout.workout WHERE user_id LIKE 'athlete-%'");
@@ -100,13 +124,16 @@ public final class TrainingHistory {
 
     private int add(Connection connection, int rank, int most) throws SQLException {
         int workouts = Math.max(1, (int) (most / Math.pow(rank + 1.0, EXPONENT)));
-        Random random = new Random(SEED + rank);
-        int exercises = rank == 0 ? EXERCISES : EXERCISES_OF_OTHERS;
+        return add(connection, user(rank), SEED + rank, rank == 0 ? EXERCISES : EXERCISES_OF_OTHERS, workouts);
+    }
+
+    private int add(Connection connection, String user, long seed, int exercises, int workouts) throws SQLException {
+        Random random = new Random(seed);
         UUID[] ids = new UUID[exercises];
         StringBuilder exerciseRows = new StringBuilder();
         for (int number = 0; number < exercises; number++) {
             ids[number] = id(random, today);
-            exerciseRows.append("%s\t%s\t%s\n".formatted(user(rank), ids[number], exercise(number)));
+            exerciseRows.append("%s\t%s\t%s\n".formatted(user, ids[number], exercise(number)));
         }
         StringBuilder workoutRows = new StringBuilder();
         StringBuilder setRows = new StringBuilder();
@@ -114,12 +141,12 @@ public final class TrainingHistory {
             Instant begin = today.minus(BETWEEN_WORKOUTS.multipliedBy(number));
             UUID workout = id(random, begin);
             workoutRows.append("%s\t%s\t%s\t%s\t%d\n"
-                    .formatted(user(rank), workout, begin, begin.plus(1, ChronoUnit.HOURS), SETS_OF_A_WORKOUT));
+                    .formatted(user, workout, begin, begin.plus(1, ChronoUnit.HOURS), SETS_OF_A_WORKOUT));
             for (int set = 1; set <= SETS_OF_A_WORKOUT; set++) {
                 setRows.append(String.format(
                         Locale.ROOT,
                         "%s\t%s\t%s\t%d\t%s\t%.1f\tkg\t%d\t%s\n",
-                        user(rank),
+                        user,
                         workout,
                         ids[(number * 5 + set / 4) % exercises],
                         set,
@@ -136,7 +163,7 @@ public final class TrainingHistory {
                 "workout.workout_set (user_id, workout_id, exercise_id, number, type, weight_kg, unit, reps, performed_at)",
                 setRows);
         try (PreparedStatement records = connection.prepareStatement(RECORDS)) {
-            records.setString(1, user(rank));
+            records.setString(1, user);
             records.executeUpdate();
         }
         return workouts * SETS_OF_A_WORKOUT;
