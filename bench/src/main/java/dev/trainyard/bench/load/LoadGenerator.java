@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 public final class LoadGenerator {
 
     // Of as many clients as there may be at once in an open loop. One more would wait, and its wait is in what is
-    // measured.
-    private static final int MOST = 1024;
+    // measured; so there are some times as many as a service takes at once before it refuses.
+    private static final int MOST = 4096;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final URI address;

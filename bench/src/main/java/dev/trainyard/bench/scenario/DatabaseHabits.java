@@ -58,6 +58,10 @@ public final class DatabaseHabits implements Scenario {
             SELECT user_id, workout_id, exercise_id, number, type, weight_kg, unit, reps, rpe, performed_at FROM bench.few;
             CREATE TABLE bench.place (client int PRIMARY KEY, last_number int NOT NULL DEFAULT 0) WITH (fillfactor = 80);
             INSERT INTO bench.place SELECT i FROM generate_series(0, 63) AS i;
+            CREATE TABLE bench.load_day (client int, day date, load float8 NOT NULL, acute float8, chronic float8,
+                                         PRIMARY KEY (client, day)) WITH (fillfactor = 80);
+            INSERT INTO bench.load_day
+            SELECT c, current_date - d, 200 + d * 37 %% 300 FROM generate_series(0, 63) AS c, generate_series(0, 364) AS d;
             CREATE TABLE bench.best (client int PRIMARY KEY, value numeric NOT NULL) WITH (fillfactor = 80);
             """.formatted(ROWS);
 
@@ -95,7 +99,8 @@ public final class DatabaseHabits implements Scenario {
                             indexes(laboratory),
                             compositeIndex(laboratory),
                             queryForEach(laboratory),
-                            schemaLookup(laboratory)),
+                            schemaLookup(laboratory),
+                            acuteAndChronicLoad(laboratory)),
                     List.of(storage));
         } finally {
             execute(laboratory, "DROP SCHEMA bench CASCADE");
@@ -237,6 +242,45 @@ public final class DatabaseHabits implements Scenario {
                 }),
                 variant(laboratory, "remembered", list),
                 Optional.empty());
+    }
+
+    /** Of one user's last four weeks, after something has changed. */
+    private static Comparison acuteAndChronicLoad(Laboratory laboratory) throws SQLException {
+        String ofDay = "SELECT avg(load) FILTER (WHERE day > current_date - ?::int - 7), avg(load) FROM bench.load_day"
+                + " WHERE client = ? AND day BETWEEN current_date - ?::int - 27 AND current_date - ?::int";
+        String write =
+                "UPDATE bench.load_day SET acute = ?, chronic = ? WHERE client = ? AND day = current_date - ?::int";
+        String all = """
+                UPDATE bench.load_day SET acute = mean.acute, chronic = mean.chronic
+                FROM (SELECT day, avg(load) OVER (ORDER BY day ROWS 6 PRECEDING) AS acute,
+                             avg(load) OVER (ORDER BY day ROWS 27 PRECEDING) AS chronic
+                      FROM bench.load_day WHERE client = ? AND day > current_date - 55) AS mean
+                WHERE load_day.client = ? AND load_day.day = mean.day AND mean.day > current_date - 28
+                """;
+        return laboratory.compare(
+                "ACWR of 28 days",
+                Comparison.Measure.MEAN_LATENCY,
+                variant(laboratory, "a query and an update for each", (connection, client, turn) -> {
+                    for (int ago = 27; ago >= 0; ago--) {
+                        double[] means = means(connection, ofDay, ago, client, ago, ago);
+                        update(connection, write, means[0], means[1], client, ago);
+                    }
+                }),
+                variant(
+                        laboratory,
+                        "one statement",
+                        (connection, client, turn) -> update(connection, all, client, client)),
+                Optional.of(Goal.atMost(0.3, "saves 70 %")));
+    }
+
+    private static double[] means(Connection connection, String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            bind(query, parameters);
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return new double[] {row.getDouble(1), row.getDouble(2)};
+            }
+        }
     }
 
     /** Of the same rows, as they were loaded. */

@@ -23,6 +23,8 @@ public record Ratio(double median, double lowest, double highest) {
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%.2f (%.2f–%.2f)", median, lowest, highest);
+        // Of what is a hundredth, hundredths say nothing.
+        String form = median < 0.1 ? "%1$.3f (%2$.3f–%3$.3f)" : "%1$.2f (%2$.2f–%3$.2f)";
+        return String.format(Locale.ROOT, form, median, lowest, highest);
     }
 }

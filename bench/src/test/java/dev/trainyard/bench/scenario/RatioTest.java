@@ -24,6 +24,13 @@ class RatioTest {
     }
 
     @Test
+    void smallRatiosHaveMoreDigits() {
+        assertEquals(
+                "0.021 (0.018–0.024)",
+                Ratio.of(List.of(2.1, 1.8, 2.4), List.of(100.0, 100.0, 100.0)).toString());
+    }
+
+    @Test
     void middleOfTwoIsBetweenThem() {
         assertEquals(2, Ratio.of(List.of(1.0, 3.0), List.of(1.0, 1.0)).median());
     }

@@ -42,6 +42,12 @@ class StoredLoads implements LoadSource {
         this.plain = plain;
     }
 
+    /**
+     * A day, and what all of them have in common.
+     *
+     * @param isFresh whether the figures are what the activities say: as the first row has it
+     * @param head of the first row; null in the others, which say the same
+     */
     private record Row(boolean isFresh, LoadSeries head, LoadFigures figures) {}
 
     @Override
@@ -71,13 +77,18 @@ class StoredLoads implements LoadSource {
     }
 
     private static Row row(ResultSet row) throws SQLException {
-        LoadSeries head = new LoadSeries(
+        return row.getRow() == 1
+                ? new Row(row.getBoolean("is_fresh"), head(row), figures(row))
+                : new Row(true, null, figures(row));
+    }
+
+    private static LoadSeries head(ResultSet row) throws SQLException {
+        return new LoadSeries(
                 row.getString("zone"),
                 row.getObject("from_day", LocalDate.class),
                 row.getObject("to_day", LocalDate.class),
                 row.getObject("since", LocalDate.class),
                 List.of());
-        return new Row(row.getBoolean("is_fresh"), head, figures(row));
     }
 
     private static LoadFigures figures(ResultSet row) throws SQLException {

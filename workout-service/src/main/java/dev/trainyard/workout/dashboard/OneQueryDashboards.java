@@ -28,7 +28,9 @@ class OneQueryDashboards implements Dashboards {
     // The days and the best of the exercises stand side by side, a row for each place; the totals repeat in every row.
     // The bounds of started_at are for the index, and wide enough for any time zone: what day an instant is on is
     // always
-    // clear, when a day begins is not where clocks are put back over midnight.
+    // clear, when a day begins is not where clocks are put back over midnight. All workouts of the user are looked at
+    // for
+    // his streak: weeks are counted, since to name them by their dates takes as long as to read them.
     static final String READ = """
             WITH wanted AS (
                 SELECT caller.user_id, coalesce(?, %1$s) AS zone, %2$s AS first_weekday,
@@ -36,7 +38,8 @@ class OneQueryDashboards implements Dashboards {
                 FROM (SELECT ?::text AS user_id) AS caller LEFT JOIN preference p USING (user_id)
             ), today AS MATERIALIZED (
                 SELECT *, (now() AT TIME ZONE zone)::date AS last_day,
-                       (now() AT TIME ZONE zone)::date - (? - 1) AS first_day
+                       (now() AT TIME ZONE zone)::date - (? - 1) AS first_day,
+                       week_of('0001-01-08', first_weekday) AS first_week
                 FROM wanted
             ), recent AS MATERIALIZED (
                 SELECT w.user_id, w.id, (w.started_at AT TIME ZONE zone)::date AS day
@@ -62,15 +65,16 @@ class OneQueryDashboards implements Dashboards {
             ), totals AS (
                 SELECT sum(day_workouts) AS workouts, sum(day_sets) AS sets, sum(day_volume_kg) AS volume_kg FROM days
             ), weeks AS (
-                SELECT DISTINCT week_of((w.started_at AT TIME ZONE zone)::date, first_weekday) AS week
-                FROM today JOIN workout w ON w.user_id = today.user_id
-                WHERE (w.started_at AT TIME ZONE zone)::date <= last_day
+                SELECT DISTINCT (day - first_week) / 7 AS week
+                FROM (SELECT (w.started_at AT TIME ZONE zone)::date AS day, first_week, last_day
+                      FROM today JOIN workout w ON w.user_id = today.user_id OFFSET 0) AS visits
+                WHERE day <= last_day
             ), runs AS (
                 SELECT count(*) AS length, max(week) AS last_week
-                FROM (SELECT week, week - 7 * row_number() OVER (ORDER BY week)::integer AS run FROM weeks) AS numbered
+                FROM (SELECT week, week - row_number() OVER (ORDER BY week) AS run FROM weeks) AS numbered
                 GROUP BY run
             ), streak AS (
-                SELECT coalesce(max(length) FILTER (WHERE last_week >= week_of(last_day, first_weekday) - 7), 0) AS weeks,
+                SELECT coalesce(max(length) FILTER (WHERE last_week >= (last_day - first_week) / 7 - 1), 0) AS weeks,
                        coalesce(max(length), 0) AS longest_weeks
                 FROM today LEFT JOIN runs ON true
             ), best AS (
