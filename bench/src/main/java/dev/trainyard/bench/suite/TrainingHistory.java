@@ -107,9 +107,11 @@ public final class TrainingHistory {
             }
             connection.commit();
             connection.setAutoCommit(true);
-            awaitAggregates(connection);
-            try (Statement vacuum = connection.createStatement()) {
-                vacuum.execute("VACUUM (ANALYZE)");
+            try (Statement statement = connection.createStatement()) {
+                // What nothing is known of is worked off by plans for tables that are empty.
+                statement.execute("ANALYZE");
+                awaitAggregates(connection);
+                statement.execute("VACUUM (ANALYZE)");
             }
         }
     }
