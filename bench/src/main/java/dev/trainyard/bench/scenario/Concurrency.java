@@ -1,6 +1,7 @@
 package dev.trainyard.bench.scenario;
 
 import dev.trainyard.bench.load.Calls;
+import dev.trainyard.bench.suite.Lifters;
 import dev.trainyard.bench.suite.Program;
 import java.sql.SQLException;
 import java.util.List;
@@ -10,7 +11,7 @@ public final class Concurrency implements Scenario {
 
     private static final List<Integer> CLIENTS = List.of(1, 2, 4, 8, 16, 32, 64, 128, 256, 512);
     private static final List<Double> LOADS = List.of(0.25, 0.5, 0.75, 1.0, 1.5, 2.0);
-    private static final int MANY = 16;
+    private static final int MANY = 64;
 
     @Override
     public String name() {
@@ -24,35 +25,44 @@ public final class Concurrency implements Scenario {
 
     @Override
     public String about() {
-        return "First a closed loop of more and more clients: each asks again when it has its answer. Then an open loop at"
-                + " shares of the highest rate of these: requests come when they are due, answered or not, and"
-                + " are measured from then on. More than can be done is to be refused, and what is served is to keep its"
-                + " latency.";
+        return "First a closed loop of more and more clients who ask for lists: each asks again when it has its answer. Then an"
+                + " open loop of sets that are added, at shares of what " + MANY
+                + " clients add in a closed one: they come when"
+                + " they are due, answered or not, and are measured from then on. More than can be done is to be refused, and"
+                + " what is served is to keep its latency. Sets, since of lists the load generator could not send twice as many:"
+                + " it takes as long as the service to make a request.";
     }
 
     @Override
     public Result run(Laboratory laboratory) throws SQLException {
-        Calls calls = laboratory.byUsers("/api/v1/workouts?limit=5");
-        laboratory.closed(Program.WORKOUT, calls, MANY, laboratory.effort().warmUp());
-        List<Curve.Point> crowds = laboratory.along(CLIENTS, clients -> {
+        return Result.ofCurves(List.of(
+                new Curve("A list of five workouts, clients at once", "clients", crowds(laboratory)),
+                new Curve("Adding a set, requests that come in a second", "requests/s", loads(laboratory))));
+    }
+
+    private static List<Curve.Point> crowds(Laboratory laboratory) throws SQLException {
+        Calls lists = laboratory.byUsers("/api/v1/workouts?limit=5");
+        laboratory.closed(Program.WORKOUT, lists, MANY, laboratory.effort().warmUp());
+        return laboratory.along(CLIENTS, clients -> {
             laboratory.say("  " + clients + " clients");
             return laboratory.closed(
-                    Program.WORKOUT, calls, clients, laboratory.effort().lasting());
+                    Program.WORKOUT, lists, clients, laboratory.effort().lasting());
         });
-        double sustainable = crowds.stream()
-                .mapToDouble(point -> point.median().rate())
-                .max()
-                .orElseThrow();
+    }
+
+    private static List<Curve.Point> loads(Laboratory laboratory) throws SQLException {
+        Calls sets = Lifters.of(laboratory.suite()).adding();
+        laboratory.closed(Program.WORKOUT, sets, MANY, laboratory.effort().warmUp());
+        double sustainable = laboratory
+                .closed(Program.WORKOUT, sets, MANY, laboratory.effort().lasting())
+                .rate();
         List<Integer> rates = LOADS.stream()
                 .map(share -> (int) Math.ceil(share * sustainable))
                 .toList();
-        List<Curve.Point> loads = laboratory.along(rates, perSecond -> {
+        return laboratory.along(rates, perSecond -> {
             laboratory.say("  %d requests a second".formatted(perSecond));
             return laboratory.open(
-                    Program.WORKOUT, calls, perSecond, laboratory.effort().lasting());
+                    Program.WORKOUT, sets, perSecond, laboratory.effort().lasting());
         });
-        return Result.ofCurves(List.of(
-                new Curve("A list of five workouts, clients at once", "clients", crowds),
-                new Curve("The same, requests that come in a second", "requests/s", loads)));
     }
 }

@@ -9,6 +9,7 @@ import dev.trainyard.testkit.InjectDatabase;
 import dev.trainyard.testkit.Plan;
 import dev.trainyard.workout.TrainedUsers;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +39,9 @@ class RecordIndexTest {
 
     @Test
     void pageOfRecordsIsReadFromTheKeyInItsOrder() throws Exception {
-        assertThat(plan(RecordStore.PAGE), containsString("Index Scan using pk_personal_record on personal_record"));
+        for (String sql : List.of(RecordStore.PAGE_OF_ALL, RecordStore.PAGE_OF_ONE)) {
+            assertThat(plan(sql), containsString("Index Scan using pk_personal_record on personal_record"));
+        }
     }
 
     @Test
