@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /** How long is measured: to see whether all works, or what it comes to. */
 public enum Effort {
-    QUICK(3, 1, Duration.ofMillis(1_500), Duration.ofSeconds(2), 10_000),
+    QUICK(3, 1, Duration.ofMillis(1_200), Duration.ofMillis(1_500), 10_000),
     USUAL(3, 3, Duration.ofSeconds(6), Duration.ofSeconds(4), 1_000_000),
     FULL(5, 5, Duration.ofSeconds(6), Duration.ofSeconds(4), 10_000_000);
 
