@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /** How long is measured: to see whether all works, or what it comes to. */
 public enum Effort {
-    QUICK(3, 1, Duration.ofMillis(1_200), Duration.ofMillis(1_500), 10_000),
+    QUICK(3, 1, Duration.ofSeconds(1), Duration.ofMillis(1_200), 10_000),
     USUAL(3, 3, Duration.ofSeconds(6), Duration.ofSeconds(4), 1_000_000),
     FULL(5, 5, Duration.ofSeconds(6), Duration.ofSeconds(4), 10_000_000);
 
@@ -29,6 +29,11 @@ public enum Effort {
     /** How often each variant has its turn. */
     public int rounds() {
         return rounds;
+    }
+
+    /** Whether the first of several that are much alike will do. */
+    public boolean isBrief() {
+        return this == QUICK;
     }
 
     /** How often each program is started in each way. */

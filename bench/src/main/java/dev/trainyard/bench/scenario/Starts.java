@@ -16,6 +16,7 @@ import java.util.Optional;
 /** How soon a replica is ready, and what it holds then: on the JVM, with a cache of what it compiled, natively. */
 public final class Starts implements Scenario {
 
+    private static final List<Program> BRIEFLY = List.of(Program.GATEWAY, Program.WORKOUT);
     private static final String PLAIN = "JVM";
     private static final String CACHED = "JVM with an AOT cache";
     private static final String NATIVE = "native";
@@ -41,7 +42,7 @@ public final class Starts implements Scenario {
     public Result run(Laboratory laboratory) {
         List<Fact> facts = new ArrayList<>();
         try {
-            for (Program program : Program.values()) {
+            for (Program program : laboratory.effort().isBrief() ? BRIEFLY : List.of(Program.values())) {
                 laboratory.say("  " + program.label());
                 facts.addAll(of(laboratory.suite(), program, laboratory.effort().starts()));
             }
