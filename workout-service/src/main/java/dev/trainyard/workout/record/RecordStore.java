@@ -35,9 +35,8 @@ class RecordStore {
             LIMIT ?
             """;
 
-    // Two statements rather than a condition for both: with that one, PostgreSQL takes a plan of its own for each user
-    // to be so
-    // much cheaper that it makes one for each request.
+    // Two statements rather than a condition for both: with that one PostgreSQL thinks a plan of its own for each user
+    // so much cheaper that it makes one for each request.
     static final String PAGE_OF_ALL = PAGE.formatted("");
     static final String PAGE_OF_ONE = PAGE.formatted("AND r.exercise_id = ?");
 
