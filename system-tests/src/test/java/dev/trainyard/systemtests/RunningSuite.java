@@ -1,5 +1,6 @@
 package dev.trainyard.systemtests;
 
+import dev.trainyard.standalone.files.Directories;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,13 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The suite as {@code ./trainyard up} runs it, in a data directory and on ports of its own; as {@code up --native} does,
@@ -132,11 +131,7 @@ final class RunningSuite {
         if (process.isAlive()) {
             interrupt();
         }
-        try (Stream<Path> files = Files.walk(home)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        Directories.delete(home);
     }
 
     private static Process launch(Path home, Map<String, String> environment, String... arguments) throws IOException {

@@ -34,14 +34,21 @@ public final class LoadGenerator {
     /** So many clients, each of whom asks again when it has its answer: as fast as can be. */
     public Measured closed(Calls calls, int clients, Duration lasting) {
         BenchmarkBuilder benchmark = benchmark(clients);
-        return run(benchmark, benchmark.addPhase("closed").always(clients), Recorder.ofClosedLoop(calls), lasting);
+        return run(
+                benchmark,
+                benchmark.addPhase("closed").always(clients),
+                Recorder.ofClosedLoop(calls),
+                Duration.ZERO,
+                lasting);
     }
 
     /**
      * So many requests in a second, whether those before are answered or not; each takes from when it was due, so that a
      * pause counts for all who would have come.
+     *
+     * @param settling for how long they come before it is measured how long they take
      */
-    public Measured open(Calls calls, int perSecond, Duration lasting) {
+    public Measured open(Calls calls, int perSecond, Duration settling, Duration lasting) {
         BenchmarkBuilder benchmark = benchmark(MOST);
         return run(
                 benchmark,
@@ -50,7 +57,8 @@ public final class LoadGenerator {
                         .constantRate(perSecond)
                         .variance(false)
                         .maxSessions(perSecond * (int) PATIENCE.toSeconds()),
-                Recorder.ofOpenLoop(calls, perSecond),
+                Recorder.ofOpenLoop(calls, perSecond, settling),
+                settling,
                 lasting);
     }
 
@@ -76,9 +84,10 @@ public final class LoadGenerator {
     }
 
     private static Measured run(
-            BenchmarkBuilder benchmark, PhaseBuilder<?> phase, Recorder recorder, Duration lasting) {
-        phase.duration(lasting.toMillis())
-                .maxDuration(lasting.plus(PATIENCE).toMillis())
+            BenchmarkBuilder benchmark, PhaseBuilder<?> phase, Recorder recorder, Duration settling, Duration lasting) {
+        Duration sending = settling.plus(lasting);
+        phase.duration(sending.toMillis())
+                .maxDuration(sending.plus(PATIENCE).toMillis())
                 .scenario()
                 .initialSequence("request")
                 .step(SC)

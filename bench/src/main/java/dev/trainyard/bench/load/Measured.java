@@ -7,10 +7,10 @@ import org.HdrHistogram.Histogram;
 /**
  * What came of some load.
  *
- * @param lasting how long it was sent
+ * @param lasting how long it was sent, once it had settled
  * @param served how long each answer of success took, in nanoseconds: in an open loop from when its request was due
  * @param refused how long each answer of 429 or 503 took, likewise
- * @param statuses how many answers had which status
+ * @param statuses how many answers had which status, with those from before it had settled
  * @param unanswered those that failed or took too long
  * @param generatorCpu processor time of the load generator
  */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,31 +38,27 @@ public final class Pgbench {
     }
 
     /**
-     * The newest one that there is.
+     * The one on the path, or the newest one that there is.
      *
      * @param folder where its logs go, which is made
      * @param environment what tells it the database and the role
      */
     public static Optional<Pgbench> installed(Path folder, Map<String, String> environment) throws IOException {
-        Optional<Path> program = program();
+        Optional<Path> program = Programs.find("pgbench", byVersion());
         if (program.isPresent()) {
             Files.createDirectories(folder);
         }
         return program.map(path -> new Pgbench(path, folder, environment));
     }
 
-    /** Debian keeps them by version, not all on the path. */
-    private static Optional<Path> program() throws IOException {
-        List<Path> candidates = new ArrayList<>();
-        for (String folder : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
-            candidates.add(Path.of(folder, "pgbench"));
+    /** Where Debian keeps those that are not on the path, the newest first. */
+    private static Stream<Path> byVersion() throws IOException {
+        if (!Files.isDirectory(DEBIAN)) {
+            return Stream.empty();
         }
-        if (Files.isDirectory(DEBIAN)) {
-            try (Stream<Path> versions = Files.list(DEBIAN)) {
-                versions.map(version -> version.resolve("bin/pgbench")).sorted().forEach(candidates::add);
-            }
+        try (Stream<Path> versions = Files.list(DEBIAN)) {
+            return versions.sorted(Comparator.reverseOrder()).map(version -> version.resolve("bin")).toList().stream();
         }
-        return candidates.stream().filter(Files::isExecutable).reduce((_, last) -> last);
     }
 
     /**
@@ -100,7 +97,7 @@ public final class Pgbench {
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
             printed = String.join("\n", output.lines().toList());
         }
-        end(process, printed);
+        Programs.awaitEnd(process, () -> printed);
         Duration cpu = watch.spent();
         Matcher rate = RATE.matcher(printed);
         if (!rate.find()) {
@@ -114,18 +111,6 @@ public final class Pgbench {
                 Map.of(200, took.getTotalCount()),
                 0,
                 cpu);
-    }
-
-    private static void end(Process process, String printed) {
-        try {
-            if (process.waitFor() != 0) {
-                throw new IllegalStateException("pgbench failed:\n" + printed);
-            }
-        } catch (InterruptedException stopped) {
-            process.destroy();
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(stopped);
-        }
     }
 
     private Histogram took() throws IOException {

@@ -25,6 +25,7 @@ final class Recorder {
 
     private final Calls calls;
     private final long nanosBetween;
+    private final long settling;
     private final Map<Integer, UnderWay> underWay = new HashMap<>();
     private final List<Ended> ended = new ArrayList<>();
     private long begun;
@@ -48,19 +49,20 @@ final class Recorder {
      */
     private record Ended(long due, long end, int status) {}
 
-    private Recorder(Calls calls, long nanosBetween) {
+    private Recorder(Calls calls, long nanosBetween, long settling) {
         this.calls = calls;
         this.nanosBetween = nanosBetween;
+        this.settling = settling;
     }
 
     /** Each is due when it can be sent. */
     static Recorder ofClosedLoop(Calls calls) {
-        return new Recorder(calls, 0);
+        return new Recorder(calls, 0, 0);
     }
 
-    /** Each is due some time after the one before it. */
-    static Recorder ofOpenLoop(Calls calls, int perSecond) {
-        return new Recorder(calls, Math.round(1e9 / perSecond));
+    /** Each is due some time after the one before it; how long they take counts for those that are due after settling. */
+    static Recorder ofOpenLoop(Calls calls, int perSecond, Duration settling) {
+        return new Recorder(calls, Math.round(1e9 / perSecond), settling.toNanos());
     }
 
     String method() {
@@ -110,6 +112,9 @@ final class Recorder {
         Map<Integer, Long> statuses = new TreeMap<>();
         for (Ended one : ended) {
             statuses.merge(one.status, 1L, Long::sum);
+            if (isOpen() && one.due < settling) {
+                continue;
+            }
             long took = one.end - one.due - (isOpen() ? firstDue : 0);
             if (one.status >= 200 && one.status < 300) {
                 served.recordValue(took);

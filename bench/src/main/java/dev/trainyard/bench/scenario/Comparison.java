@@ -22,19 +22,19 @@ public record Comparison(
 
     /** What two variants are compared by. */
     public enum Measure {
-        MEAN_LATENCY("mean latency") {
+        MEAN_LATENCY("mean latency", true) {
             @Override
             public double of(Figures figures) {
                 return figures.meanMillis();
             }
         },
-        RATE("rate") {
+        RATE("rate", false) {
             @Override
             public double of(Figures figures) {
                 return figures.rate();
             }
         },
-        COMMITS("commits") {
+        COMMITS("commits", true) {
             @Override
             public double of(Figures figures) {
                 return figures.commits();
@@ -42,9 +42,11 @@ public record Comparison(
         };
 
         private final String words;
+        private final boolean isLowerBetter;
 
-        Measure(String words) {
+        Measure(String words, boolean isLowerBetter) {
             this.words = words;
+            this.isLowerBetter = isLowerBetter;
         }
 
         /** As reports call it. */
@@ -54,6 +56,16 @@ public record Comparison(
 
         /** What it is, of a round. */
         public abstract double of(Figures figures);
+    }
+
+    /** How many times better ours is: the ratio of what is better when it is more, or else its reciprocal. */
+    public Ratio gain() {
+        return measure.isLowerBetter ? ratio.reciprocal() : ratio;
+    }
+
+    /** How many times better it was promised to be, likewise. */
+    public Optional<Double> promisedGain() {
+        return goal.map(promise -> measure.isLowerBetter ? 1 / promise.bound() : promise.bound());
     }
 
     static Comparison of(

@@ -6,21 +6,19 @@ import java.util.stream.Stream;
 
 /** How long is measured: to see whether all works, or what it comes to. */
 public enum Effort {
-    QUICK(3, 1, Duration.ofSeconds(1), Duration.ofMillis(1_200), 10_000),
-    USUAL(3, 3, Duration.ofSeconds(6), Duration.ofSeconds(4), 1_000_000),
-    FULL(5, 5, Duration.ofSeconds(6), Duration.ofSeconds(4), 10_000_000);
+    QUICK(3, Duration.ofMillis(800), Duration.ofSeconds(1), 10_000),
+    USUAL(3, Duration.ofSeconds(6), Duration.ofSeconds(4), 1_000_000),
+    FULL(5, Duration.ofSeconds(6), Duration.ofSeconds(4), 10_000_000);
 
     private static final int MILLION = 1_000_000;
 
     private final int rounds;
-    private final int starts;
     private final Duration lasting;
     private final Duration warmUp;
     private final int mostSets;
 
-    Effort(int rounds, int starts, Duration lasting, Duration warmUp, int mostSets) {
+    Effort(int rounds, Duration lasting, Duration warmUp, int mostSets) {
         this.rounds = rounds;
-        this.starts = starts;
         this.lasting = lasting;
         this.warmUp = warmUp;
         this.mostSets = mostSets;
@@ -38,7 +36,7 @@ public enum Effort {
 
     /** How often each program is started in each way. */
     public int starts() {
-        return starts;
+        return isBrief() ? 1 : rounds;
     }
 
     /** How long a turn is. */

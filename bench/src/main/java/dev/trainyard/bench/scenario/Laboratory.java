@@ -90,9 +90,9 @@ public final class Laboratory {
         return measured(address, generator -> generator.closed(calls, clients, lasting));
     }
 
-    /** So many requests in a second, come what may. */
-    Figures open(Program program, Calls calls, int perSecond, Duration lasting) throws SQLException {
-        return measured(suite.address(program), generator -> generator.open(calls, perSecond, lasting));
+    /** So many requests in a second, come what may; measured when they have come for some time. */
+    Figures open(Program program, Calls calls, int perSecond, Duration settling, Duration lasting) throws SQLException {
+        return measured(suite.address(program), generator -> generator.open(calls, perSecond, settling, lasting));
     }
 
     /** So many clients of the database itself. */

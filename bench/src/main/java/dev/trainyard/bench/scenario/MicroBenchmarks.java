@@ -2,6 +2,7 @@ package dev.trainyard.bench.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.trainyard.bench.load.Programs;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -125,15 +126,7 @@ public final class MicroBenchmarks implements Scenario {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        try {
-            if (jmh.waitFor() != 0) {
-                throw new IllegalStateException("JMH failed: see " + output);
-            }
-        } catch (InterruptedException stopped) {
-            jmh.destroy();
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(stopped);
-        }
+        Programs.awaitEnd(jmh, () -> "JMH, see " + output);
         Map<String, Double> micros = new HashMap<>();
         for (JsonNode result : new ObjectMapper().readTree(results.toFile())) {
             micros.put(

@@ -21,6 +21,11 @@ public record Ratio(double median, double lowest, double highest) {
         return new Ratio(median, ratios.getFirst(), ratios.getLast());
     }
 
+    /** That of the other variant to this one. */
+    Ratio reciprocal() {
+        return new Ratio(1 / median, 1 / highest, 1 / lowest);
+    }
+
     @Override
     public String toString() {
         // Of what is a hundredth, hundredths say nothing.

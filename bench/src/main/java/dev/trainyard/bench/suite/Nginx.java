@@ -1,19 +1,22 @@
 package dev.trainyard.bench.suite;
 
+import dev.trainyard.bench.load.Programs;
 import dev.trainyard.standalone.database.FreePort;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** nginx before a service, where this machine has it: the proxy that everybody knows. */
 public final class Nginx implements AutoCloseable {
 
+    // On the path of few users but root.
+    private static final Path SUPERUSERS = Path.of("/usr/sbin");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Child process;
@@ -26,7 +29,7 @@ public final class Nginx implements AutoCloseable {
 
     /** Starts it before {@code service}; empty where there is none. */
     public static Optional<Nginx> before(URI service, Path folder) throws IOException {
-        Optional<Path> program = program();
+        Optional<Path> program = Programs.find("nginx", Stream.of(SUPERUSERS));
         if (program.isEmpty()) {
             return Optional.empty();
         }
@@ -86,14 +89,6 @@ public final class Nginx implements AutoCloseable {
                 }
             }
             """.formatted(folder, port, upstream);
-    }
-
-    private static Optional<Path> program() {
-        String path = System.getenv().getOrDefault("PATH", "") + ":/usr/sbin";
-        return Arrays.stream(path.split(":", -1))
-                .map(folder -> Path.of(folder, "nginx"))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 
     /** Where it listens. */

@@ -1,5 +1,6 @@
 package dev.trainyard.bench.suite;
 
+import dev.trainyard.standalone.files.Directories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,9 +8,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** The suite over data of several sizes, each in a directory of its own that is kept
  * for a week: one at a time, as it is asked for. */
@@ -50,7 +49,7 @@ public final class Suites implements AutoCloseable {
                 Path home = data.resolve(Integer.toString(wanted));
                 Path loaded = home.resolve("loaded");
                 if (isOld(loaded)) {
-                    delete(home);
+                    Directories.delete(home);
                 }
                 running = RunningSuite.start(checkout, home, port, isNative);
                 sets = wanted;
@@ -71,14 +70,6 @@ public final class Suites implements AutoCloseable {
                 && Files.getLastModifiedTime(loaded)
                         .toInstant()
                         .isBefore(Instant.now().minus(FRESH));
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 
     @Override

@@ -93,7 +93,8 @@ class LoadGeneratorTest {
 
     @Test
     void openLoopKeepsItsRate() {
-        Measured measured = generator.open(Calls.always("GET", Call.of("/", "t")), 100, SECOND.multipliedBy(2));
+        Measured measured =
+                generator.open(Calls.always("GET", Call.of("/", "t")), 100, Duration.ZERO, SECOND.multipliedBy(2));
 
         assertTrue(Math.abs(measured.succeeded() - 200) <= 2, () -> measured.succeeded() + " requests");
     }
@@ -101,7 +102,8 @@ class LoadGeneratorTest {
     /** The connections and classes that the first of them have to wait for are no reason to take them for due later. */
     @Test
     void noneIsSentBeforeItIsDue() {
-        Measured measured = generator.open(Calls.always("GET", Call.of("/", "t")), 100, SECOND.multipliedBy(2));
+        Measured measured =
+                generator.open(Calls.always("GET", Call.of("/", "t")), 100, Duration.ZERO, SECOND.multipliedBy(2));
 
         assertTrue(
                 measured.served().getMinValue() > 0,
@@ -113,12 +115,26 @@ class LoadGeneratorTest {
     void pauseCountsForAllWhoWouldHaveCome() {
         stallAt = 50;
 
-        Measured measured = generator.open(Calls.always("GET", Call.of("/", "t")), 100, SECOND.multipliedBy(2));
+        Measured measured =
+                generator.open(Calls.always("GET", Call.of("/", "t")), 100, Duration.ZERO, SECOND.multipliedBy(2));
 
         assertTrue(measured.millis(100) >= 990, () -> "longest " + measured.millis(100));
         // A hundred of two hundred came in that second, and waited half of it on average.
         assertTrue(measured.millis(60) >= 100, () -> "p60 " + measured.millis(60));
         assertTrue(measured.millis(75) >= 400, () -> "p75 " + measured.millis(75));
+    }
+
+    /** The first second, and the pause in it, is over when it is measured. */
+    @Test
+    void whatCameBeforeItSettledIsNotMeasured() {
+        stallAt = 20;
+
+        Measured measured = generator.open(Calls.always("GET", Call.of("/", "t")), 100, SECOND.multipliedBy(2), SECOND);
+
+        assertTrue(Math.abs(measured.succeeded() - 100) <= 2, () -> measured.succeeded() + " requests");
+        assertTrue(Math.abs(measured.answered() - 300) <= 2, () -> measured.answered() + " answers");
+        assertTrue(Math.abs(measured.rate() - 100) <= 2, () -> measured.rate() + " in a second");
+        assertTrue(measured.millis(50) < 500, () -> "p50 " + measured.millis(50));
     }
 
     @Test

@@ -149,6 +149,27 @@ class ReportTest {
         }
     }
 
+    /** A third of the latency and three times the rate are as good. */
+    @Test
+    void gainIsHowManyTimesBetter() {
+        Goal goal = Goal.atMost(0.5, "saves half");
+        Comparison latency = comparison("Latency", 0.25, goal);
+        Comparison rate = new Comparison(
+                "Rate",
+                Measure.RATE,
+                "plain",
+                "fast",
+                List.of(),
+                List.of(),
+                new Ratio(4, 2, 8),
+                Optional.of(Goal.atLeast(3, "3 times as many")));
+
+        assertEquals(new Ratio(4, 4, 4), latency.gain());
+        assertEquals(Optional.of(2.0), latency.promisedGain());
+        assertEquals(new Ratio(4, 2, 8), rate.gain());
+        assertEquals(Optional.of(3.0), rate.promisedGain());
+    }
+
     @Test
     void allRoundsAreInTheJson() throws IOException {
         page(comparison("Good", 0.3, Goal.atMost(0.5, "saves half")));
