@@ -15,6 +15,8 @@ import java.util.function.Consumer;
 public final class Suites implements AutoCloseable {
 
     private static final Duration FRESH = Duration.ofDays(7);
+    // Of what was loaded: what is measured adds sets.
+    private static final double MOST = 1.5;
 
     private final Path checkout;
     private final Path data;
@@ -47,15 +49,22 @@ public final class Suites implements AutoCloseable {
             progress.accept("Starting the suite over %,d sets".formatted(wanted));
             try {
                 Path home = data.resolve(Integer.toString(wanted));
-                Path loaded = home.resolve("loaded");
+                Path loaded = home.resolve("loaded-sets");
                 if (isOld(loaded)) {
                     Directories.delete(home);
                 }
                 running = RunningSuite.start(checkout, home, port, isNative);
                 sets = wanted;
-                new TrainingHistory(running).growTo(wanted);
+                TrainingHistory history = new TrainingHistory(running);
+                if (Files.exists(loaded) && history.sets() > MOST * Long.parseLong(Files.readString(loaded))) {
+                    progress.accept("  with new data: too much was added to what was there");
+                    close();
+                    Directories.delete(home);
+                    return of(wanted);
+                }
+                history.growTo(wanted);
                 if (!Files.exists(loaded)) {
-                    Files.createFile(loaded);
+                    Files.writeString(loaded, Long.toString(history.sets()));
                 }
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
