@@ -19,6 +19,7 @@ import java.util.Optional;
 public final class GatewayAgainstDirect implements Scenario {
 
     private static final int CLIENTS = 16;
+    private static final int COLD = 5;
 
     @Override
     public String name() {
@@ -45,6 +46,12 @@ public final class GatewayAgainstDirect implements Scenario {
         Calls sets = Lifters.of(suite).adding();
         // One without limits, since all clients have the same address.
         try (Sibling gateway = suite.sibling(Program.GATEWAY, suite.command(Program.GATEWAY), Map.of())) {
+            // It has just been started, and nginx needs no compiling.
+            laboratory.closed(
+                    gateway.address(),
+                    lists,
+                    CLIENTS,
+                    laboratory.effort().warmUp().multipliedBy(COLD));
             compare(laboratory, "A list of five workouts", lists, gateway, comparisons);
             compare(laboratory, "Adding a set", sets, gateway, comparisons);
         } catch (IOException failure) {
