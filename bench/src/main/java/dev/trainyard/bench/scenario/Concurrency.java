@@ -31,8 +31,8 @@ public final class Concurrency implements Scenario {
         return "First a closed loop of more and more clients who ask for lists: each asks again when it has its answer. Then an"
                 + " open loop of sets that are added, at shares of what " + MANY
                 + " clients add in a closed one: they come when"
-                + " they are due, answered or not, and are measured from then on, after two seconds of it: a burst of a second"
-                + " is worked off, not refused. More than can be done is to be refused, and what is served is to keep its"
+                + " they are due, answered or not, and are measured from then on; where all or more of that comes, after two"
+                + " seconds of it, since a burst of a second is worked off, not refused. More than can be done is to be refused, and what is served is to keep its"
                 + " latency. Sets, since of lists the load generator could not send twice as many:"
                 + " it takes as long as the service to make a request.";
     }
@@ -67,8 +67,13 @@ public final class Concurrency implements Scenario {
                 .toList();
         return laboratory.along(rates, perSecond -> {
             laboratory.say("  %d requests a second".formatted(perSecond));
+            Duration settling = perSecond < sustainable ? Duration.ZERO : BURST;
             return laboratory.open(
-                    Program.WORKOUT, sets, perSecond, BURST, laboratory.effort().lasting());
+                    Program.WORKOUT,
+                    sets,
+                    perSecond,
+                    settling,
+                    laboratory.effort().lasting());
         });
     }
 }
