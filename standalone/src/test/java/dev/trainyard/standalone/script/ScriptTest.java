@@ -261,9 +261,7 @@ class ScriptTest {
     @Test
     void nothingIsBuiltUnderARunningSuite() throws Exception {
         touch("gateway/pom.xml", BUILT.plusSeconds(60));
-        Process suite = new ProcessBuilder("/bin/sh", "-c", "read line", "-Dtrainyard.checkout=here").start();
-        Files.createDirectories(checkout.resolve(".trainyard"));
-        Files.writeString(checkout.resolve(".trainyard/lock"), "process " + suite.pid() + ", http://127.0.0.1:8080");
+        Process suite = runningSuite();
         try {
             run("up");
 
@@ -271,6 +269,30 @@ class ScriptTest {
         } finally {
             suite.destroyForcibly();
         }
+    }
+
+    @Test
+    void nothingIsMeasuredBesideARunningSuite() throws Exception {
+        Process suite = runningSuite();
+        try {
+            Outcome outcome = run("bench");
+
+            assertEquals(1, outcome.exitCode());
+            assertEquals(
+                    List.of("trainyard: the suite runs, and would be in the way of what is measured. Stop it first."),
+                    outcome.err());
+            assertEquals(List.of(), calls());
+        } finally {
+            suite.destroyForcibly();
+        }
+    }
+
+    /** A process that the lock names, and that looks like the launcher. */
+    private Process runningSuite() throws IOException {
+        Process suite = new ProcessBuilder("/bin/sh", "-c", "read line", "-Dtrainyard.checkout=here").start();
+        Files.createDirectories(checkout.resolve(".trainyard"));
+        Files.writeString(checkout.resolve(".trainyard/lock"), "process " + suite.pid() + ", http://127.0.0.1:8080");
+        return suite;
     }
 
     @Test
