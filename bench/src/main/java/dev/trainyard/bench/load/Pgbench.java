@@ -99,7 +99,7 @@ public final class Pgbench {
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
             printed = String.join("\n", output.lines().toList());
         }
-        Programs.awaitEnd(process, () -> printed);
+        Programs.awaitEnd("pgbench", process, printed);
         Duration cpu = watch.spent();
         Matcher rate = RATE.matcher(printed);
         if (!rate.find()) {

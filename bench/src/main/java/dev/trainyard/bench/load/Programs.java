@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Programs of this machine that something is measured with, or against. */
@@ -30,13 +29,14 @@ public final class Programs {
     /**
      * Waits until one has ended.
      *
-     * @param output what it had to say, for when it failed
+     * @param name what to call it when it failed
+     * @param output what it had to say, likewise
      * @throws IllegalStateException when it failed
      */
-    public static void awaitEnd(Process process, Supplier<String> output) {
+    public static void awaitEnd(String name, Process process, String output) {
         try {
             if (process.waitFor() != 0) {
-                throw new IllegalStateException(process.info().command().orElse("It") + " failed: " + output.get());
+                throw new IllegalStateException(name + " failed: " + output);
             }
         } catch (InterruptedException stopped) {
             process.destroy();

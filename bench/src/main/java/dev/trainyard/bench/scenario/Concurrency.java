@@ -30,11 +30,10 @@ public final class Concurrency implements Scenario {
     public String about() {
         return "First a closed loop of more and more clients who ask for lists: each asks again when it has its answer. Then an"
                 + " open loop of sets that are added, at shares of what " + MANY
-                + " clients add in a closed one: they come when"
-                + " they are due, answered or not, and are measured from then on; where all or more of that comes, after two"
-                + " seconds of it, since a burst of a second is worked off, not refused. More than can be done is to be refused, and what is served is to keep its"
-                + " latency. Sets, since of lists the load generator could not send twice as many:"
-                + " it takes as long as the service to make a request.";
+                + " clients add in a closed one: they come when they are due, answered or not, and are measured from then on;"
+                + " where all or more of that comes, after two seconds of it, since a burst of a second is worked off, not"
+                + " refused. More than can be done is to be refused, and what is served is to keep its latency. Sets, since of"
+                + " lists the load generator could not send twice as many: it takes as long as the service to make a request.";
     }
 
     @Override

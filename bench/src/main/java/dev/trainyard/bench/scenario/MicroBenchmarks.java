@@ -126,7 +126,7 @@ public final class MicroBenchmarks implements Scenario {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        Programs.awaitEnd(jmh, () -> "JMH, see " + output);
+        Programs.awaitEnd("JMH", jmh, "see " + output);
         Map<String, Double> micros = new HashMap<>();
         for (JsonNode result : new ObjectMapper().readTree(results.toFile())) {
             micros.put(

@@ -36,9 +36,8 @@ class RecordStore {
             ORDER BY r.exercise_id, r.kind, r.at_weight_kg
             """;
 
-    // With a condition for both, or with names looked up before the page is cut, PostgreSQL thinks a plan of its own
-    // for
-    // each user so much cheaper that it makes one for each request.
+    // With a condition for both, or with names looked up before the page is cut, PostgreSQL thinks a plan for each user
+    // so much cheaper that it makes one for each request.
     static final String PAGE_OF_ALL = PAGE.formatted("");
     static final String PAGE_OF_ONE = PAGE.formatted("AND exercise_id = ?");
 
